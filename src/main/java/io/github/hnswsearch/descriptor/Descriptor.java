@@ -1,0 +1,90 @@
+package io.github.hnswsearch.descriptor;
+
+import io.github.hnswsearch.record.FieldType;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a collection is built: where its rows come from and how they are indexed.
+ *
+ * @param collection lower-case letters, digits, {@code -} and {@code _}; at most 64
+ * @param source the embeddings
+ * @param metadata what is joined to them, if anything
+ * @param encoder name of the encoder that made the embeddings, a description in {@code
+ *     importer/models/}; null where nothing but vectors can be searched
+ * @param index HNSW parameters
+ * @param ranking how hybrid search weighs its legs
+ */
+public record Descriptor(
+    String collection,
+    Source source,
+    @Nullable MetadataSource metadata,
+    @Nullable String encoder,
+    IndexOptions index,
+    Ranking ranking) {
+
+  /**
+   * The HDF5 files of a collection.
+   *
+   * @param embeddings one or more files or folders of parts, absolute, read in this order
+   * @param datasets names of the data sets, where they are not to be detected
+   */
+  public record Source(List<Path> embeddings, DatasetNames datasets) {
+    public Source {
+      embeddings = List.copyOf(embeddings);
+    }
+  }
+
+  /**
+   * Paths of data sets inside an HDF5 file, null where they are to be detected.
+   *
+   * @param embeddings rows x dimension, a floating-point or integer type
+   * @param id one id, URL or path per row
+   */
+  public record DatasetNames(@Nullable String embeddings, @Nullable String id) {
+    public static final DatasetNames DETECT = new DatasetNames(null, null);
+  }
+
+  /**
+   * A metadata file.
+   *
+   * @param format its layout
+   * @param file absolute; {@code .gz} is unpacked while reading
+   * @param key the column that equals the embeddings' id, for csv and jsonl; null for the first of
+   *     id, url, path
+   * @param fields pass-through columns to keep, by column name; the field's name is the column's in
+   *     lower case with {@code _} for anything else
+   */
+  public record MetadataSource(
+      MetadataFormat format, Path file, @Nullable String key, Map<String, FieldType> fields) {
+    public MetadataSource {
+      fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    }
+  }
+
+  /**
+   * HNSW parameters.
+   *
+   * @param maxConn links of a node on the upper layers (M), 2 to 512; layer 0 holds twice as many
+   * @param beamWidth candidates kept while a node is linked (efConstruction), 1 to 3200
+   * @param quantization how compared vectors are stored
+   */
+  public record IndexOptions(int maxConn, int beamWidth, Quantization quantization) {
+    public static final IndexOptions DEFAULT = new IndexOptions(16, 200, Quantization.BIT1);
+  }
+
+  /**
+   * Weights of reciprocal rank fusion: a hit at rank r of a leg adds weight / (rankConstant + r).
+   *
+   * @param rankConstant 60 in Cormack, Clarke and Büttcher (SIGIR 2009)
+   * @param vectorWeight weight of the vector leg, 0 or more
+   * @param keywordWeight weight of the keyword leg, 0 or more
+   */
+  public record Ranking(int rankConstant, double vectorWeight, double keywordWeight) {
+    public static final Ranking DEFAULT = new Ranking(60, 1, 1);
+  }
+}
