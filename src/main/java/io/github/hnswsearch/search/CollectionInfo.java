@@ -1,0 +1,44 @@
+package io.github.hnswsearch.search;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a user may know of a collection. Its JSON is the response of the collections routes.
+ *
+ * @param modes the modes that can be searched; without an encoder or text fields some cannot
+ * @param fields filterable and searchable fields by name, with their type
+ * @param sizeBytes of the generation on disk
+ * @param calibration recall and latency per ef, measured when the generation was built
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record CollectionInfo(
+    String name,
+    long items,
+    int dimension,
+    @Nullable String encoder,
+    List<String> modes,
+    Map<String, String> fields,
+    @JsonProperty("max_conn") int maxConn,
+    @JsonProperty("beam_width") int beamWidth,
+    String quantization,
+    @JsonProperty("default_ef") int defaultEf,
+    @JsonProperty("size_bytes") long sizeBytes,
+    String generation,
+    @JsonProperty("built_at") String builtAt,
+    Map<String, Long> counts,
+    List<CalibrationPoint> calibration) {
+
+  /**
+   * One measurement of this very index.
+   *
+   * @param ef candidates kept by the graph search
+   * @param recall share of the true k nearest that were found, 0 to 1
+   * @param p50Micros median latency of one query in microseconds, one thread
+   */
+  public record CalibrationPoint(
+      int k, int ef, double recall, @JsonProperty("p50_us") double p50Micros) {}
+}

@@ -1,0 +1,31 @@
+package io.github.hnswsearch.search;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** The collections that can be searched: what the page, the API and the commands talk to. */
+public interface Collections {
+
+  /** All collections by name. */
+  List<CollectionInfo> list() throws IOException;
+
+  /**
+   * What is known of one collection.
+   *
+   * @throws NotFoundException if there is none of that name, listing those there are
+   */
+  CollectionInfo info(String collection) throws IOException;
+
+  /**
+   * Searches one collection.
+   *
+   * @throws NotFoundException if the collection, or the item of a query by id, does not exist
+   * @throws InvalidRequestException if the request does not fit the collection: a filter on an
+   *     unknown field, a vector of another dimension, a text where there is no encoder
+   */
+  SearchResponse search(String collection, SearchRequest request) throws IOException;
+
+  /** The stored item of an id, if there is one. */
+  Optional<Document> document(String collection, String id) throws IOException;
+}

@@ -1,0 +1,80 @@
+package io.github.hnswsearch.search;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page of results. Its JSON is the contract's response; the names below are its keys.
+ *
+ * @param query the text, id, or {@code "vector"}
+ * @param mode which legs ran
+ * @param took where the time went
+ * @param total how many results there are over all pages
+ * @param hits this page, best first
+ * @param warnings what was done differently from what was asked, in sentences
+ * @param generation the generation of the collection that answered
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record SearchResponse(
+    String query,
+    String mode,
+    @JsonProperty("took_ms") Took took,
+    Total total,
+    List<Hit> hits,
+    List<String> warnings,
+    String generation) {
+
+  /** Milliseconds; {@code embed} is near 0 where the query's embedding was cached. */
+  public record Took(double embed, double search, double total) {}
+
+  /**
+   * How many results there are.
+   *
+   * @param value number of results
+   * @param relation {@code eq}: exactly so many match; {@code gte}: at least; {@code top_k}: the
+   *     search stopped at the k nearest, as a vector search always does
+   */
+  public record Total(long value, String relation) {
+    public static final String EXACT = "eq";
+    public static final String AT_LEAST = "gte";
+    public static final String TOP_K = "top_k";
+  }
+
+  /**
+   * One result.
+   *
+   * @param rank 1 for the best
+   * @param similarity the cosine with the query, -1 to 1; null where no vector leg ran and none was
+   *     computed
+   * @param score what the ranking sorted by; comparable within this response only
+   * @param legs the hit's place in each leg that found it
+   * @param fields stored metadata: a string, a number or a list, by field name
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Hit(
+      int rank,
+      String id,
+      String url,
+      @Nullable Double similarity,
+      double score,
+      Map<String, Leg> legs,
+      Map<String, Object> fields) {
+
+    /** The first value of a text field. */
+    public Optional<String> text(String field) {
+      return switch (fields.get(field)) {
+        case null -> Optional.empty();
+        case List<?> values -> values.stream().findFirst().map(Object::toString);
+        case Object value -> Optional.of(value.toString());
+      };
+    }
+  }
+
+  /** A hit's place in one leg: similarity for the vector leg, BM25 score for the keyword leg. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Leg(int rank, @Nullable Double similarity, @Nullable Double score) {}
+}
