@@ -1,0 +1,21 @@
+package io.github.hnswsearch.index;
+
+/** Hears how far a build has come; called by one thread at a time. */
+public interface BuildListener {
+  /** Hears nothing. */
+  BuildListener SILENT = new BuildListener() {};
+
+  /**
+   * A phase begins.
+   *
+   * @param phase what is done, for people: {@code "Reading rows"}
+   * @param steps how many steps it has, or -1 where that is unknown
+   */
+  default void begin(String phase, long steps) {}
+
+  /** More steps of the phase are done. */
+  default void advance(long steps) {}
+
+  /** The phase has ended. */
+  default void end() {}
+}

@@ -1,0 +1,170 @@
+package io.github.hnswsearch.index;
+
+import io.github.hnswsearch.descriptor.Descriptor;
+import io.github.hnswsearch.record.BadInputException;
+import io.github.hnswsearch.record.Field;
+import io.github.hnswsearch.record.FieldType;
+import io.github.hnswsearch.record.ItemSource;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Builds a generation from a stream of items and makes it live once it is whole and verified.
+ * Whatever goes wrong before that leaves the live generation as it was.
+ */
+public final class CollectionBuilder {
+  private final IndexData indexData;
+  private final Backend backend;
+  private final Verification verification;
+  private final BuildListener listener;
+
+  public CollectionBuilder(
+      IndexData indexData, Backend backend, Verification verification, BuildListener listener) {
+    this.indexData = indexData;
+    this.backend = backend;
+    this.verification = verification;
+    this.listener = listener;
+  }
+
+  /**
+   * Builds, verifies and publishes.
+   *
+   * @return the generation that is now live
+   * @throws BadInputException if the source cannot be read, a row is bad and the plan strict, or no
+   *     row at all is good
+   */
+  @SuppressWarnings("try") // The lock is held, not used.
+  public Generation build(BuildPlan plan, ItemSource source) throws IOException {
+    CollectionDirectory collection = indexData.collection(plan.descriptor().collection());
+    try (Closeable lock = collection.lock()) {
+      Path staged = collection.stage();
+      try {
+        fill(staged, plan, source);
+        return collection.publish(staged);
+      } finally {
+        DurableFiles.deleteTree(staged);
+      }
+    }
+  }
+
+  private void fill(Path staged, BuildPlan plan, ItemSource source) throws IOException {
+    Instant started = Instant.now();
+    Phases phases = new Phases(listener);
+    Map<String, Long> counts = new LinkedHashMap<>();
+    Path index = Files.createDirectories(Generation.indexDirectory(staged));
+    long items;
+    try (SkippedRows skipped = new SkippedRows(staged);
+        GenerationWriter writer =
+            backend.create(
+                index,
+                source.schema(),
+                source.dimension(),
+                plan.descriptor().index(),
+                plan.threads())) {
+      phases.run(
+          "Reading rows",
+          source.rows(),
+          () -> new RowPump(source, writer, skipped, plan, listener).run());
+      counts.put("rows", source.rows());
+      counts.putAll(skipped.counts());
+      counts.putAll(source.counts());
+      refuseNothing(source, skipped, counts);
+      items = phases.call("Linking the graph", -1, writer::finish);
+    }
+    counts.put("indexed", items);
+    Manifest unverified = manifest(staged, plan, source, started, items, counts, phases);
+    Verification.Findings findings =
+        phases.call(
+            "Measuring recall", -1, () -> verification.verify(new Generation(staged, unverified)));
+    ManifestFile.write(staged, verified(unverified, findings, phases));
+  }
+
+  private static void refuseNothing(
+      ItemSource source, SkippedRows skipped, Map<String, Long> counts) throws IOException {
+    if (skipped.total() == source.rows()) {
+      throw new BadInputException(
+          source.files().getFirst().path(),
+          "expected rows to index, found that all "
+              + source.rows()
+              + " are bad ("
+              + counts.entrySet().stream()
+                  .filter(count -> count.getKey().startsWith("skipped_"))
+                  .map(count -> count.getKey().substring("skipped_".length()))
+                  .toList()
+              + ")",
+          "Check how the embeddings were made");
+    }
+  }
+
+  private Manifest manifest(
+      Path staged,
+      BuildPlan plan,
+      ItemSource source,
+      Instant started,
+      long items,
+      Map<String, Long> counts,
+      Phases phases)
+      throws IOException {
+    Descriptor descriptor = plan.descriptor();
+    Map<String, FieldType> schema = new LinkedHashMap<>();
+    for (Field field : source.schema().fields()) {
+      schema.put(field.name(), field.type());
+    }
+    Map<String, String> versions = new LinkedHashMap<>(backend.versions());
+    versions.put("java", Runtime.version().toString());
+    return new Manifest(
+        Manifest.FORMAT,
+        descriptor.collection(),
+        CollectionDirectory.generationName(staged),
+        plan.descriptorJson(),
+        descriptor.encoder(),
+        plan.encoderFingerprint(),
+        source.dimension(),
+        Manifest.COSINE,
+        descriptor.index().maxConn(),
+        descriptor.index().beamWidth(),
+        descriptor.index().quantization().text(),
+        items,
+        counts,
+        source.files(),
+        schema,
+        0,
+        List.of(),
+        versions,
+        started.toString(),
+        Instant.now().toString(),
+        phases.seconds());
+  }
+
+  private static Manifest verified(
+      Manifest manifest, Verification.Findings findings, Phases phases) {
+    return new Manifest(
+        manifest.format(),
+        manifest.collection(),
+        manifest.generation(),
+        manifest.descriptor(),
+        manifest.encoder(),
+        manifest.encoderFingerprint(),
+        manifest.dimension(),
+        manifest.similarity(),
+        manifest.maxConn(),
+        manifest.beamWidth(),
+        manifest.quantization(),
+        manifest.items(),
+        manifest.counts(),
+        manifest.sources(),
+        manifest.schema(),
+        findings.defaultEf(),
+        findings.calibration(),
+        manifest.versions(),
+        manifest.startedAt(),
+        Instant.now().toString(),
+        phases.seconds());
+  }
+}

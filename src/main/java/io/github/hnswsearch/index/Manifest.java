@@ -1,0 +1,70 @@
+package io.github.hnswsearch.index;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.hnswsearch.record.FieldType;
+import io.github.hnswsearch.record.SourceFile;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a generation is and how it came to be; {@code manifest.json} beside the index.
+ *
+ * @param format version of this layout; a reader refuses what is newer
+ * @param generation name of the generation's folder
+ * @param descriptor the descriptor that built it, with absolute paths
+ * @param encoder name of the encoder that made the embeddings, if known
+ * @param encoderFingerprint digest of that encoder's files, where they were at hand
+ * @param similarity always {@code cosine}
+ * @param items live items in the index
+ * @param counts rows read, indexed, skipped by cause, joined
+ * @param sources the files it was built from
+ * @param schema metadata fields by name, in order
+ * @param defaultEf candidates a search keeps unless it says otherwise
+ * @param calibration recall and latency per ef, measured on this index
+ * @param versions of this program, Lucene and Java
+ * @param startedAt ISO 8601 instant
+ * @param finishedAt ISO 8601 instant
+ * @param seconds how long each phase took, by name
+ */
+@JsonPropertyOrder({"format", "collection", "generation", "items", "dimension", "similarity"})
+public record Manifest(
+    int format,
+    String collection,
+    String generation,
+    JsonNode descriptor,
+    @Nullable String encoder,
+    @Nullable @JsonProperty("encoder_fingerprint") String encoderFingerprint,
+    int dimension,
+    String similarity,
+    @JsonProperty("max_conn") int maxConn,
+    @JsonProperty("beam_width") int beamWidth,
+    String quantization,
+    long items,
+    Map<String, Long> counts,
+    List<SourceFile> sources,
+    Map<String, FieldType> schema,
+    @JsonProperty("default_ef") int defaultEf,
+    List<Calibration> calibration,
+    Map<String, String> versions,
+    @JsonProperty("started_at") String startedAt,
+    @JsonProperty("finished_at") String finishedAt,
+    Map<String, Double> seconds) {
+
+  /** The layout that this program writes. */
+  public static final int FORMAT = 1;
+
+  /** The only similarity: vectors are unit vectors. */
+  public static final String COSINE = "cosine";
+
+  /**
+   * One measurement of this index with queries sampled from its own rows.
+   *
+   * @param recall share of the true k nearest that the search with ef found, 0 to 1
+   * @param p50Micros median latency in microseconds, one thread
+   */
+  public record Calibration(
+      int k, int ef, double recall, @JsonProperty("p50_us") double p50Micros) {}
+}

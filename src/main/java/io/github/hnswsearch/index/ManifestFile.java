@@ -1,0 +1,64 @@
+package io.github.hnswsearch.index;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.hnswsearch.record.BadInputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Reads and writes {@code manifest.json}. */
+final class ManifestFile {
+  static final String NAME = "manifest.json";
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  private ManifestFile() {}
+
+  /**
+   * Reads the manifest of a generation.
+   *
+   * @throws BadInputException if it is missing, damaged or written by a newer program
+   */
+  static Manifest read(Path generation) throws IOException {
+    Path file = generation.resolve(NAME);
+    JsonNode tree;
+    try {
+      tree = JSON.readTree(Files.readAllBytes(file));
+    } catch (NoSuchFileException e) {
+      throw new BadInputException(
+          file.toString(), "expected a manifest, found no file", "Import the collection again", e);
+    } catch (JacksonException e) {
+      throw damaged(file, e);
+    }
+    int format = tree.path("format").asInt();
+    if (format > Manifest.FORMAT) {
+      throw new BadInputException(
+          file.toString(),
+          "expected manifest format " + Manifest.FORMAT + " or older, found " + format,
+          "It was written by a newer HNSW Search: upgrade this one, or import again with it");
+    }
+    try {
+      return JSON.treeToValue(tree, Manifest.class);
+    } catch (JacksonException e) {
+      throw damaged(file, e);
+    }
+  }
+
+  static void write(Path generation, Manifest manifest) throws IOException {
+    DurableFiles.write(generation.resolve(NAME), JSON.writeValueAsBytes(manifest));
+  }
+
+  private static BadInputException damaged(Path file, JacksonException cause) {
+    return new BadInputException(
+        file.toString(),
+        "expected a manifest, found damaged JSON (" + cause.getOriginalMessage() + ")",
+        "Import the collection again",
+        cause);
+  }
+}

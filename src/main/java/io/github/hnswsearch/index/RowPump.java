@@ -1,0 +1,110 @@
+package io.github.hnswsearch.index;
+
+import io.github.hnswsearch.record.BadInputException;
+import io.github.hnswsearch.record.Item;
+import io.github.hnswsearch.record.ItemSource;
+import io.github.hnswsearch.record.SkippedRow;
+import java.io.IOException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Moves every row of a source into a writer: the calling thread reads batches, workers scale and
+ * index them. Rows whose id occurs again are written by the calling thread, in order, so that the
+ * last good one wins.
+ */
+final class RowPump {
+  /** Batches waiting per worker: enough to keep it busy, few enough for a small heap. */
+  private static final int BATCHES_PER_WORKER = 2;
+
+  private final ItemSource source;
+  private final GenerationWriter writer;
+  private final SkippedRows skipped;
+  private final boolean strict;
+  private final int threads;
+  private final BuildListener listener;
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+  RowPump(
+      ItemSource source,
+      GenerationWriter writer,
+      SkippedRows skipped,
+      BuildPlan plan,
+      BuildListener listener) {
+    this.source = source;
+    this.writer = writer;
+    this.skipped = skipped;
+    this.strict = plan.strict();
+    this.threads = plan.threads();
+    this.listener = listener;
+  }
+
+  void run() throws IOException {
+    Semaphore room = new Semaphore(threads * BATCHES_PER_WORKER);
+    try (ExecutorService workers = Executors.newFixedThreadPool(threads)) {
+      ItemSource.Batch batch;
+      while (failure.get() == null && (batch = source.next()) != null) {
+        ItemSource.Batch rows = batch;
+        room.acquireUninterruptibly();
+        workers.execute(
+            () -> {
+              try {
+                writeOnce(rows);
+              } catch (Throwable e) {
+                failure.compareAndSet(null, e);
+              } finally {
+                room.release();
+              }
+            });
+        writeRepeated(rows);
+        listener.advance(rows.size());
+      }
+    }
+    rethrow(failure.get());
+  }
+
+  private void writeOnce(ItemSource.Batch rows) throws IOException {
+    for (int i = 0; i < rows.size() && failure.get() == null; i++) {
+      if (!rows.repeated(i)) {
+        switch (rows.read(i)) {
+          case Item item -> writer.add(item);
+          case SkippedRow row -> skip(row);
+        }
+      }
+    }
+  }
+
+  private void writeRepeated(ItemSource.Batch rows) throws IOException {
+    for (int i = 0; i < rows.size(); i++) {
+      if (rows.repeated(i)) {
+        switch (rows.read(i)) {
+          case Item item -> writer.replace(item);
+          case SkippedRow row -> skip(row);
+        }
+      }
+    }
+  }
+
+  private void skip(SkippedRow row) throws IOException {
+    if (strict) {
+      throw new BadInputException(
+          row.file() + ", row " + row.row(),
+          "expected an embedding that can be indexed, found " + row.detail(),
+          "Mend the row, or import without --strict to leave such rows out");
+    }
+    skipped.add(row);
+  }
+
+  private static void rethrow(@Nullable Throwable failure) throws IOException {
+    switch (failure) {
+      case null -> {}
+      case IOException e -> throw e;
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      default -> throw new IllegalStateException(failure);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.github.hnswsearch.index;
+
+import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SequenceWriter;
+import io.github.hnswsearch.record.SkipCause;
+import io.github.hnswsearch.record.SkippedRow;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Counts the rows that are left out, by cause, and lists them one JSON object a line. A file whose
+ * every row is bad does not fill the disk: the list ends after {@value #MAX_LISTED} rows, the
+ * counts do not.
+ */
+final class SkippedRows implements Closeable {
+  static final String NAME = "skipped.jsonl";
+  static final int MAX_LISTED = 1_000_000;
+
+  private static final ObjectWriter LINES =
+      new ObjectMapper().writer(new MinimalPrettyPrinter("\n"));
+
+  private final SequenceWriter list;
+  private final Map<SkipCause, Long> counts = new EnumMap<>(SkipCause.class);
+  private long total;
+
+  SkippedRows(Path generation) throws IOException {
+    list = LINES.writeValues(Files.newBufferedWriter(generation.resolve(NAME)));
+  }
+
+  synchronized void add(SkippedRow row) throws IOException {
+    counts.merge(row.cause(), 1L, Long::sum);
+    total++;
+    if (total <= MAX_LISTED) {
+      Map<String, Object> line = new LinkedHashMap<>();
+      line.put("file", row.file());
+      line.put("row", row.row());
+      line.put("id", row.id());
+      line.put("cause", name(row.cause()));
+      line.put("detail", row.detail());
+      list.write(line);
+    }
+  }
+
+  synchronized long total() {
+    return total;
+  }
+
+  /** Counts as the manifest names them: {@code skipped} and {@code skipped_<cause>}. */
+  synchronized Map<String, Long> counts() {
+    Map<String, Long> named = new LinkedHashMap<>();
+    named.put("skipped", total);
+    counts.forEach((cause, count) -> named.put("skipped_" + name(cause), count));
+    return named;
+  }
+
+  private static String name(SkipCause cause) {
+    return cause.name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public void close() throws IOException {
+    list.close();
+  }
+}

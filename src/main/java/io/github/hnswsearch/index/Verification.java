@@ -1,0 +1,25 @@
+package io.github.hnswsearch.index;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Examines a freshly built generation before it goes live. */
+@FunctionalInterface
+public interface Verification {
+
+  /**
+   * What was measured.
+   *
+   * @param defaultEf the ef that searches use unless they say otherwise
+   * @param calibration recall and latency per ef, ascending
+   */
+  record Findings(int defaultEf, List<Manifest.Calibration> calibration) {}
+
+  /**
+   * Checks that the index is whole and measures its recall.
+   *
+   * @param unverified the staged generation; its manifest has no calibration yet
+   * @throws io.github.hnswsearch.record.BadInputException if it must not go live, saying why
+   */
+  Findings verify(Generation unverified) throws IOException;
+}
