@@ -1,0 +1,57 @@
+package io.github.hnswsearch.encoder;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.hnswsearch.record.UnitVector;
+import java.io.IOException;
+import java.util.List;
+
+/** Remembers the embeddings of recent queries: pages of one search embed its text once. */
+final class CachingEncoder implements TextEncoder {
+  /** 40 MB at 1024 dimensions. */
+  private static final int MAX_ENTRIES = 10_000;
+
+  private final TextEncoder encoder;
+  private final Cache<String, UnitVector> recent =
+      Caffeine.newBuilder().maximumSize(MAX_ENTRIES).build();
+
+  CachingEncoder(TextEncoder encoder) {
+    this.encoder = encoder;
+  }
+
+  @Override
+  public String name() {
+    return encoder.name();
+  }
+
+  @Override
+  public String fingerprint() {
+    return encoder.fingerprint();
+  }
+
+  @Override
+  public int dimension() {
+    return encoder.dimension();
+  }
+
+  @Override
+  public UnitVector encode(String text) throws IOException {
+    UnitVector known = recent.getIfPresent(text);
+    if (known != null) {
+      return known;
+    }
+    UnitVector vector = encoder.encode(text);
+    recent.put(text, vector);
+    return vector;
+  }
+
+  @Override
+  public List<UnitVector> encodeAll(List<String> texts) throws IOException {
+    return encoder.encodeAll(texts);
+  }
+
+  @Override
+  public void close() {
+    encoder.close();
+  }
+}

@@ -1,0 +1,32 @@
+package io.github.hnswsearch.encoder;
+
+import io.github.hnswsearch.record.UnitVector;
+import java.io.IOException;
+import java.util.List;
+
+/** Turns texts into unit vectors. Safe for use by several threads. */
+public interface TextEncoder extends AutoCloseable {
+
+  /** Name of its description in {@code importer/models/}. */
+  String name();
+
+  /** Digest of the files that decide its output: encoders of the same fingerprint agree. */
+  String fingerprint();
+
+  /** Components of its vectors. */
+  int dimension();
+
+  /**
+   * Embeds one text, cut to the encoder's maximum length.
+   *
+   * @throws io.github.hnswsearch.record.BadInputException if the text has no token the encoder
+   *     knows, so that there is no direction to search in
+   */
+  UnitVector encode(String text) throws IOException;
+
+  /** Embeds many texts, as fast as the machine allows; same order, same errors. */
+  List<UnitVector> encodeAll(List<String> texts) throws IOException;
+
+  @Override
+  void close();
+}

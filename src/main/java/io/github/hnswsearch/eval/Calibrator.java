@@ -1,0 +1,85 @@
+package io.github.hnswsearch.eval;
+
+import io.github.hnswsearch.index.Manifest.Calibration;
+import io.github.hnswsearch.record.UnitVector;
+import io.github.hnswsearch.search.CollectionReader;
+import io.github.hnswsearch.search.CollectionReader.Candidate;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Measures recall and latency of an index per ef, with rows of its own as queries. A row is left
+ * out of its own results, so that finding itself counts for nothing.
+ */
+public final class Calibrator {
+  /** Results that recall is measured on. */
+  public static final int K = 10;
+
+  /** The ladder of candidate counts. */
+  static final List<Integer> LADDER = List.of(10, 16, 25, 40, 64, 100, 160, 250, 400, 800);
+
+  /** Enough that recall is known to about one percent. */
+  private static final int QUERIES = 100;
+
+  /** A ladder need not be climbed further than this. */
+  private static final double ENOUGH = 0.999;
+
+  private final CollectionReader reader;
+
+  public Calibrator(CollectionReader reader) {
+    this.reader = reader;
+  }
+
+  /** One measurement per ef, ascending; empty for an empty index. */
+  public List<Calibration> measure() throws IOException {
+    int[] queries = sample();
+    List<List<Integer>> truths = new ArrayList<>();
+    for (int query : queries) {
+      truths.add(others(query, reader.exactNearest(reader.vector(query), K + 1)));
+    }
+    List<Calibration> points = new ArrayList<>();
+    for (int ef : LADDER) {
+      if (queries.length == 0) {
+        break;
+      }
+      Calibration point = point(ef, queries, truths);
+      points.add(point);
+      if (point.recall() >= ENOUGH) {
+        break;
+      }
+    }
+    return points;
+  }
+
+  private int[] sample() {
+    int size = Math.toIntExact(reader.size());
+    int count = Math.min(QUERIES, size);
+    // Evenly spaced, so that the table is the same whenever it is measured.
+    return IntStream.range(0, count).map(i -> (int) ((long) i * size / count)).toArray();
+  }
+
+  private Calibration point(int ef, int[] queries, List<List<Integer>> truths) throws IOException {
+    double recall = 0;
+    long[] nanos = new long[queries.length];
+    for (int i = 0; i < queries.length; i++) {
+      UnitVector vector = reader.vector(queries[i]);
+      long started = System.nanoTime();
+      List<Candidate> found = reader.nearest(vector, K + 1, Math.max(ef, K + 1), List.of());
+      nanos[i] = System.nanoTime() - started;
+      recall += Recall.of(truths.get(i), others(queries[i], found));
+    }
+    Arrays.sort(nanos);
+    return new Calibration(
+        K,
+        ef,
+        Math.round(recall / queries.length * 1e4) / 1e4,
+        Math.round(nanos[nanos.length / 2] / 100.0) / 10.0);
+  }
+
+  private static List<Integer> others(int self, List<Candidate> found) {
+    return found.stream().map(Candidate::item).filter(item -> item != self).limit(K).toList();
+  }
+}

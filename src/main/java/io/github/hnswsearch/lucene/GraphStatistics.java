@@ -1,0 +1,46 @@
+package io.github.hnswsearch.lucene;
+
+import java.io.IOException;
+import org.apache.lucene.codecs.KnnVectorsReader;
+import org.apache.lucene.codecs.hnsw.HnswGraphProvider;
+import org.apache.lucene.codecs.perfield.PerFieldKnnVectorsFormat;
+import org.apache.lucene.index.CodecReader;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.util.hnsw.HnswGraph;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an index's graphs look like.
+ *
+ * @param segments segments that hold documents
+ * @param linked nodes of the bottom layers: the items that a graph search can reach at all
+ * @param levels of the highest graph
+ */
+record GraphStatistics(int segments, long linked, int levels) {
+
+  static GraphStatistics of(DirectoryReader reader) throws IOException {
+    long linked = 0;
+    int levels = 0;
+    for (LeafReaderContext leaf : reader.leaves()) {
+      @Nullable HnswGraph graph = graph(leaf);
+      if (graph != null) {
+        linked += graph.size();
+        levels = Math.max(levels, graph.numLevels());
+      }
+    }
+    return new GraphStatistics(reader.leaves().size(), linked, levels);
+  }
+
+  private static @Nullable HnswGraph graph(LeafReaderContext leaf) throws IOException {
+    if (!(leaf.reader() instanceof CodecReader codecReader)) {
+      return null;
+    }
+    KnnVectorsReader vectors = codecReader.getVectorReader();
+    if (vectors instanceof PerFieldKnnVectorsFormat.FieldsReader fields
+        && fields.getFieldReader(FieldNames.VECTOR) instanceof HnswGraphProvider provider) {
+      return provider.getGraph(FieldNames.VECTOR);
+    }
+    return null;
+  }
+}

@@ -1,0 +1,175 @@
+package io.github.hnswsearch.lucene;
+
+import io.github.hnswsearch.record.Field;
+import io.github.hnswsearch.record.FieldType;
+import io.github.hnswsearch.record.Schema;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.queryparser.classic.MultiFieldQueryParser;
+import org.apache.lucene.queryparser.classic.ParseException;
+import org.apache.lucene.queryparser.classic.QueryParser;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.MatchAllDocsQuery;
+import org.apache.lucene.search.MatchNoDocsQuery;
+import org.apache.lucene.search.Query;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a user's words as a Lucene query: fields, phrases, ranges, {@code AND}, {@code OR}, {@code
+ * NOT}. What is not meant as syntax, such as the colon in a title, is read as text; what cannot be
+ * read as syntax at all is searched as plain words, and a warning says so.
+ */
+final class KeywordQueries {
+  /** A word in the title counts as two in the abstract. */
+  private static final float TITLE_BOOST = 2;
+
+  private static final String TITLE = "title";
+
+  private static final Pattern FIELD_MARK =
+      Pattern.compile("(?<![\\p{L}\\p{N}_\\\\])([\\p{L}\\p{N}_.-]+):(\\s|$)?");
+  private static final Pattern LONE_OPERATOR = Pattern.compile("(?<=^|\\s)[-+!](?=\\s|$)");
+
+  /** Regular expressions are not offered: a slash is a slash, as in TCP/IP. */
+  private static final Pattern SLASH = Pattern.compile("(?<!\\\\)/");
+
+  private final Schema schema;
+  private final Analyzer analyzer;
+  private final List<String> textFields;
+
+  KeywordQueries(Schema schema, Analyzer analyzer) {
+    this.schema = schema;
+    this.analyzer = analyzer;
+    this.textFields = schema.names(FieldType.TEXT, FieldType.NAME);
+  }
+
+  /**
+   * A query and how it was read.
+   *
+   * @param warnings in sentences, empty where the text was read as it stands
+   */
+  record Parsed(Query query, List<String> warnings) {}
+
+  /**
+   * Reads a text; never fails.
+   *
+   * @param fields text fields to search, empty for all
+   */
+  Parsed parse(String text, List<String> fields) {
+    if (text.isBlank()) {
+      return new Parsed(MatchAllDocsQuery.INSTANCE, List.of());
+    }
+    List<String> searched = fields.isEmpty() ? textFields : fields;
+    if (searched.isEmpty()) {
+      return new Parsed(
+          new MatchNoDocsQuery("no text fields"),
+          List.of("This collection has no text to search by words."));
+    }
+    List<String> warnings = new ArrayList<>();
+    Query query = parse(text, searched, warnings);
+    if (query instanceof MatchNoDocsQuery || isEmpty(query)) {
+      warnings.add("The query holds no word that can be searched for.");
+    }
+    return new Parsed(query, warnings);
+  }
+
+  private Query parse(String text, List<String> fields, List<String> warnings) {
+    try {
+      return parser(fields).parse(asSyntax(text, warnings));
+    } catch (ParseException | IndexSearcher.TooManyClauses | IllegalArgumentException e) {
+      warnings.add(
+          "The query was searched as plain words: a quote, bracket or operator in it has no"
+              + " counterpart.");
+      return plain(text, fields);
+    }
+  }
+
+  private Query plain(String text, List<String> fields) {
+    try {
+      return parser(fields).parse(QueryParser.escape(text));
+    } catch (ParseException | IndexSearcher.TooManyClauses e) {
+      return new MatchNoDocsQuery("too many words");
+    }
+  }
+
+  private static boolean isEmpty(Query query) {
+    return query.toString().isEmpty();
+  }
+
+  /** Escapes what is not meant as syntax. */
+  private String asSyntax(String text, List<String> warnings) {
+    String slashed = SLASH.matcher(text).replaceAll("\\\\/");
+    String operated = LONE_OPERATOR.matcher(slashed).replaceAll(" ");
+    return FIELD_MARK.matcher(operated).replaceAll(mark -> fieldMark(mark, warnings));
+  }
+
+  private String fieldMark(MatchResult mark, List<String> warnings) {
+    String name = mark.group(1);
+    boolean spaced = mark.group(2) != null;
+    if (!spaced
+        && schema.find(name).filter(field -> field.type() != FieldType.STORED).isPresent()) {
+      return "$0";
+    }
+    if (!spaced && name.chars().allMatch(c -> c == '_' || Character.isLowerCase(c))) {
+      warnings.add(
+          "There is no field \"%s\"; it was searched as a word. Fields: %s."
+              .formatted(
+                  name, String.join(", ", schema.fields().stream().map(Field::name).toList())));
+    }
+    return "$1\\\\:$2";
+  }
+
+  private QueryParser parser(List<String> fields) {
+    Map<String, Float> boosts = new HashMap<>();
+    for (String field : fields) {
+      boosts.put(field, field.equals(TITLE) ? TITLE_BOOST : 1);
+    }
+    QueryParser parser = new TypedParser(fields.toArray(String[]::new), boosts);
+    parser.setAllowLeadingWildcard(false);
+    return parser;
+  }
+
+  /** Reads ranges and values of numeric fields as numbers. */
+  private final class TypedParser extends MultiFieldQueryParser {
+    TypedParser(String[] fields, Map<String, Float> boosts) {
+      super(fields, KeywordQueries.this.analyzer, boosts);
+    }
+
+    @Override
+    protected Query getFieldQuery(@Nullable String field, String text, boolean quoted)
+        throws ParseException {
+      Query number = range(field, text, text, true, true);
+      return number == null ? super.getFieldQuery(field, text, quoted) : number;
+    }
+
+    @Override
+    protected Query getRangeQuery(
+        @Nullable String field,
+        @Nullable String from,
+        @Nullable String to,
+        boolean includeFrom,
+        boolean includeTo)
+        throws ParseException {
+      Query number = range(field, from, to, includeFrom, includeTo);
+      return number == null ? super.getRangeQuery(field, from, to, includeFrom, includeTo) : number;
+    }
+
+    private @Nullable Query range(
+        @Nullable String name,
+        @Nullable String from,
+        @Nullable String to,
+        boolean includeFrom,
+        boolean includeTo)
+        throws ParseException {
+      Field field = name == null ? null : schema.find(name).orElse(null);
+      if (field == null) {
+        return null;
+      }
+      return NumericRanges.of(field, from, to, includeFrom, includeTo);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package io.github.hnswsearch.lucene;
+
+import io.github.hnswsearch.descriptor.Descriptor.IndexOptions;
+import io.github.hnswsearch.index.Backend;
+import io.github.hnswsearch.index.Generation;
+import io.github.hnswsearch.index.GenerationWriter;
+import io.github.hnswsearch.record.BadInputException;
+import io.github.hnswsearch.record.Field;
+import io.github.hnswsearch.record.Schema;
+import io.github.hnswsearch.search.CollectionOpener;
+import io.github.hnswsearch.search.CollectionReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.lucene.index.CorruptIndexException;
+import org.apache.lucene.index.IndexFormatTooNewException;
+import org.apache.lucene.index.IndexFormatTooOldException;
+import org.apache.lucene.index.IndexNotFoundException;
+import org.apache.lucene.util.Version;
+
+/** Collections as plain Lucene indexes on the local disk. */
+public final class LuceneBackend implements Backend, CollectionOpener {
+  /** Lucene's limit for the vectors of its default formats. */
+  public static final int MAX_DIMENSION = 1024;
+
+  @Override
+  public GenerationWriter create(
+      Path directory, Schema schema, int dimension, IndexOptions options, int threads)
+      throws IOException {
+    if (dimension < 1 || dimension > MAX_DIMENSION) {
+      throw new BadInputException(
+          "embeddings",
+          "expected 1 to " + MAX_DIMENSION + " dimensions, found " + dimension,
+          "Reduce the dimension of the embeddings");
+    }
+    return new BulkWriter(directory, schema, options, threads);
+  }
+
+  @Override
+  public Map<String, String> versions() {
+    return Map.of("lucene", Version.LATEST.toString());
+  }
+
+  @Override
+  public CollectionReader open(Generation generation) throws IOException {
+    return openIndex(generation);
+  }
+
+  static LuceneCollectionReader openIndex(Generation generation) throws IOException {
+    Schema schema =
+        new Schema(
+            generation.manifest().schema().entrySet().stream()
+                .map(field -> new Field(field.getKey(), field.getValue()))
+                .toList());
+    Path folder = generation.indexDirectory();
+    try {
+      return new LuceneCollectionReader(folder, schema, generation.manifest().dimension());
+    } catch (IndexNotFoundException e) {
+      throw new BadInputException(
+          folder.toString(),
+          "expected a Lucene index, found none",
+          "Import the collection again",
+          e);
+    } catch (CorruptIndexException e) {
+      throw new BadInputException(
+          folder.toString(),
+          "expected a whole Lucene index, found damage (" + e.getOriginalMessage() + ")",
+          "Run ./hnsw-search check, then import the collection again",
+          e);
+    } catch (IndexFormatTooNewException | IndexFormatTooOldException e) {
+      throw new BadInputException(
+          folder.toString(),
+          "expected an index that Lucene " + Version.LATEST + " can open, found another format",
+          "Import the collection again with this version",
+          e);
+    }
+  }
+}

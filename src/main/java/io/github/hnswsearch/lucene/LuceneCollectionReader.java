@@ -1,0 +1,230 @@
+package io.github.hnswsearch.lucene;
+
+import io.github.hnswsearch.record.Schema;
+import io.github.hnswsearch.record.UnitVector;
+import io.github.hnswsearch.search.CollectionReader;
+import io.github.hnswsearch.search.Document;
+import io.github.hnswsearch.search.Filter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.PriorityQueue;
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.FloatVectorValues;
+import org.apache.lucene.index.KnnVectorValues.DocIndexIterator;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.KnnFloatVectorQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.TopDocs;
+import org.apache.lucene.search.TotalHits;
+import org.apache.lucene.search.knn.KnnSearchStrategy;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.MMapDirectory;
+import org.apache.lucene.util.Bits;
+import org.apache.lucene.util.VectorUtil;
+import org.jspecify.annotations.Nullable;
+
+/** One open Lucene index. */
+final class LuceneCollectionReader implements CollectionReader {
+  /** Filters that pass at most this percentage are searched along the filtered graph. */
+  private static final int FILTERED_SEARCH_THRESHOLD = 60;
+
+  private static final Comparator<Candidate> BEST_FIRST =
+      Comparator.comparingDouble(Candidate::score).reversed().thenComparingInt(Candidate::item);
+
+  private final Directory directory;
+  private final DirectoryReader reader;
+  private final IndexSearcher searcher;
+  private final Schema schema;
+  private final int dimension;
+  private final DocumentMapper mapper;
+  private final FilterQueries filterQueries;
+  private final KeywordQueries keywordQueries;
+
+  /**
+   * Opens the index in a folder.
+   *
+   * @param dimension as the manifest has it
+   */
+  LuceneCollectionReader(Path folder, Schema schema, int dimension) throws IOException {
+    this.directory = new MMapDirectory(folder);
+    this.reader = DirectoryReader.open(directory);
+    this.searcher = new IndexSearcher(reader);
+    // Every query vector is another: caching their results only costs memory.
+    this.searcher.setQueryCache(null);
+    this.schema = schema;
+    this.dimension = dimension;
+    this.mapper = new DocumentMapper(schema);
+    Analyzer analyzer = Analyzers.of(schema);
+    this.filterQueries = new FilterQueries(analyzer);
+    this.keywordQueries = new KeywordQueries(schema, analyzer);
+  }
+
+  @Override
+  public long size() {
+    return reader.numDocs();
+  }
+
+  @Override
+  public int dimension() {
+    return dimension;
+  }
+
+  @Override
+  public Schema schema() {
+    return schema;
+  }
+
+  @Override
+  public List<Candidate> nearest(UnitVector query, int k, int ef, List<Filter> filters)
+      throws IOException {
+    int depth = (int) Math.min(Math.max(k, ef), Math.max(1, size()));
+    Query knn =
+        new KnnFloatVectorQuery(
+            FieldNames.VECTOR,
+            query.components(),
+            depth,
+            filterQueries.of(filters),
+            new KnnSearchStrategy.Hnsw(FILTERED_SEARCH_THRESHOLD));
+    List<Candidate> rescored = rescore(searcher.search(knn, depth).scoreDocs, query);
+    return rescored.subList(0, Math.min(k, rescored.size()));
+  }
+
+  /** Replaces the scores of quantized vectors by the cosines of the exact ones. */
+  private List<Candidate> rescore(ScoreDoc[] found, UnitVector query) throws IOException {
+    ScoreDoc[] inFileOrder = found.clone();
+    Arrays.sort(inFileOrder, Comparator.comparingInt(hit -> hit.doc));
+    List<Candidate> candidates = new ArrayList<>(found.length);
+    @Nullable VectorCursor cursor = null;
+    for (ScoreDoc hit : inFileOrder) {
+      if (cursor == null || !cursor.holds(hit.doc)) {
+        cursor = new VectorCursor(leafOf(hit.doc));
+      }
+      candidates.add(new Candidate(hit.doc, cosine(query.components(), cursor.vector(hit.doc))));
+    }
+    candidates.sort(BEST_FIRST);
+    return candidates;
+  }
+
+  private LeafReaderContext leafOf(int document) {
+    return reader.leaves().get(ReaderUtil.subIndex(document, reader.leaves()));
+  }
+
+  private static double cosine(float[] left, float[] right) {
+    return Math.clamp(VectorUtil.dotProduct(left, right), -1f, 1f);
+  }
+
+  /** Walks the exact vectors of a segment in document order. */
+  private static final class VectorCursor {
+    private final int firstDocument;
+    private final int maxDocument;
+    private final FloatVectorValues values;
+    private final DocIndexIterator iterator;
+
+    VectorCursor(LeafReaderContext leaf) throws IOException {
+      firstDocument = leaf.docBase;
+      maxDocument = leaf.docBase + leaf.reader().maxDoc();
+      values = leaf.reader().getFloatVectorValues(FieldNames.VECTOR);
+      iterator = values.iterator();
+    }
+
+    boolean holds(int document) {
+      return document >= firstDocument && document < maxDocument;
+    }
+
+    float[] vector(int document) throws IOException {
+      iterator.advance(document - firstDocument);
+      return values.vectorValue(iterator.index());
+    }
+  }
+
+  @Override
+  public List<Candidate> exactNearest(UnitVector query, int k) throws IOException {
+    PriorityQueue<Candidate> best = new PriorityQueue<>(k + 1, BEST_FIRST.reversed());
+    for (LeafReaderContext leaf : reader.leaves()) {
+      FloatVectorValues values = leaf.reader().getFloatVectorValues(FieldNames.VECTOR);
+      if (values == null) {
+        continue;
+      }
+      @Nullable Bits live = leaf.reader().getLiveDocs();
+      DocIndexIterator documents = values.iterator();
+      while (documents.nextDoc() != DocIndexIterator.NO_MORE_DOCS) {
+        if (live == null || live.get(documents.docID())) {
+          double similarity = cosine(query.components(), values.vectorValue(documents.index()));
+          if (best.size() < k || similarity > best.peek().score()) {
+            best.add(new Candidate(leaf.docBase + documents.docID(), similarity));
+            if (best.size() > k) {
+              best.remove();
+            }
+          }
+        }
+      }
+    }
+    return best.stream().sorted(BEST_FIRST).toList();
+  }
+
+  @Override
+  public KeywordMatches keyword(String text, List<String> fields, int n, List<Filter> filters)
+      throws IOException {
+    KeywordQueries.Parsed parsed = keywordQueries.parse(text, fields);
+    Query query = parsed.query();
+    @Nullable Query filter = filterQueries.of(filters);
+    if (filter != null) {
+      query = new BooleanQuery.Builder().add(query, Occur.MUST).add(filter, Occur.FILTER).build();
+    }
+    TopDocs top = searcher.search(query, n);
+    List<Candidate> candidates = new ArrayList<>(top.scoreDocs.length);
+    for (ScoreDoc hit : top.scoreDocs) {
+      candidates.add(new Candidate(hit.doc, hit.score));
+    }
+    return new KeywordMatches(
+        candidates,
+        top.totalHits.value(),
+        top.totalHits.relation() == TotalHits.Relation.EQUAL_TO,
+        parsed.warnings());
+  }
+
+  @Override
+  public OptionalInt find(String id) throws IOException {
+    TopDocs found = searcher.search(new TermQuery(new Term(FieldNames.ID, id)), 1);
+    return found.scoreDocs.length == 0
+        ? OptionalInt.empty()
+        : OptionalInt.of(found.scoreDocs[0].doc);
+  }
+
+  @Override
+  public UnitVector vector(int item) throws IOException {
+    try {
+      return UnitVector.of(new VectorCursor(leafOf(item)).vector(item));
+    } catch (UnitVector.DefectException e) {
+      throw new IllegalStateException("a stored vector is a unit vector", e);
+    }
+  }
+
+  @Override
+  public Document document(int item) throws IOException {
+    return mapper.toStored(searcher.storedFields().document(item));
+  }
+
+  GraphStatistics graph() throws IOException {
+    return GraphStatistics.of(reader);
+  }
+
+  @Override
+  public void close() throws IOException {
+    reader.close();
+    directory.close();
+  }
+}

@@ -1,0 +1,52 @@
+package io.github.hnswsearch.search;
+
+import io.github.hnswsearch.index.Generation;
+import io.github.hnswsearch.index.Manifest;
+import io.github.hnswsearch.record.Field;
+import io.github.hnswsearch.record.FieldType;
+import io.github.hnswsearch.record.Schema;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What is told of a generation. */
+final class CollectionInfos {
+  private CollectionInfos() {}
+
+  static CollectionInfo of(Generation generation, Schema schema, List<SearchMode> modes)
+      throws IOException {
+    Manifest manifest = generation.manifest();
+    Map<String, String> fields = new LinkedHashMap<>();
+    for (Field field : schema.fields()) {
+      fields.put(field.name(), field.type().name().toLowerCase(Locale.ROOT));
+    }
+    return new CollectionInfo(
+        manifest.collection(),
+        manifest.items(),
+        manifest.dimension(),
+        manifest.encoder(),
+        modes.stream().map(SearchMode::text).toList(),
+        fields,
+        manifest.maxConn(),
+        manifest.beamWidth(),
+        manifest.quantization(),
+        manifest.defaultEf(),
+        generation.bytes(),
+        manifest.generation(),
+        manifest.finishedAt(),
+        manifest.counts(),
+        manifest.calibration().stream()
+            .map(
+                point ->
+                    new CollectionInfo.CalibrationPoint(
+                        point.k(), point.ef(), point.recall(), point.p50Micros()))
+            .toList());
+  }
+
+  /** Whether there is a field that keyword search looks in. */
+  static boolean hasText(Schema schema) {
+    return !schema.names(FieldType.TEXT, FieldType.NAME).isEmpty();
+  }
+}

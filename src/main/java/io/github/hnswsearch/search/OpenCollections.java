@@ -1,0 +1,136 @@
+package io.github.hnswsearch.search;
+
+import io.github.hnswsearch.descriptor.DescriptorJson;
+import io.github.hnswsearch.encoder.EncoderMatch;
+import io.github.hnswsearch.encoder.Encoders;
+import io.github.hnswsearch.encoder.TextEncoder;
+import io.github.hnswsearch.index.Generation;
+import io.github.hnswsearch.index.IndexData;
+import io.github.hnswsearch.index.Manifest;
+import io.github.hnswsearch.record.BadInputException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The collections of an index-data folder, opened on first use and again whenever a new generation
+ * has gone live. A generation that is being replaced is closed when its last search has ended.
+ */
+public final class OpenCollections implements Collections, Closeable {
+  private final IndexData indexData;
+  private final CollectionOpener opener;
+  private final Encoders encoders;
+  private final Map<String, OpenGeneration> open = new HashMap<>();
+
+  public OpenCollections(IndexData indexData, CollectionOpener opener, Encoders encoders) {
+    this.indexData = indexData;
+    this.opener = opener;
+    this.encoders = encoders;
+  }
+
+  @Override
+  public List<CollectionInfo> list() throws IOException {
+    List<CollectionInfo> infos = new ArrayList<>();
+    for (String name : indexData.collections()) {
+      infos.add(info(name));
+    }
+    return infos;
+  }
+
+  @Override
+  public CollectionInfo info(String collection) throws IOException {
+    try (OpenGeneration.Lease lease = acquire(collection)) {
+      return lease.info();
+    }
+  }
+
+  @Override
+  public SearchResponse search(String collection, SearchRequest request) throws IOException {
+    try (OpenGeneration.Lease lease = acquire(collection)) {
+      return lease.searcher().search(request);
+    }
+  }
+
+  @Override
+  public Optional<Document> document(String collection, String id) throws IOException {
+    try (OpenGeneration.Lease lease = acquire(collection)) {
+      OptionalInt item = lease.reader().find(id);
+      return item.isEmpty()
+          ? Optional.empty()
+          : Optional.of(lease.reader().document(item.getAsInt()));
+    }
+  }
+
+  private synchronized OpenGeneration.Lease acquire(String collection) throws IOException {
+    List<String> known = indexData.collections();
+    if (!known.contains(collection)) {
+      throw new NotFoundException(
+          "collection: expected one of %s, found \"%s\"."
+              .formatted(known.isEmpty() ? "(none yet)" : String.join(", ", known), collection));
+    }
+    OpenGeneration current = open.get(collection);
+    Optional<String> live = indexData.collection(collection).current();
+    if (current == null || !live.equals(Optional.of(current.name()))) {
+      OpenGeneration next = openLive(collection);
+      open.put(collection, next);
+      if (current != null) {
+        current.retire();
+      }
+      current = next;
+    }
+    return current.lease();
+  }
+
+  private OpenGeneration openLive(String collection) throws IOException {
+    Generation generation = indexData.live(collection);
+    Manifest manifest = generation.manifest();
+    CollectionReader reader = opener.open(generation);
+    CollectionSearcher searcher =
+        new CollectionSearcher(
+            reader,
+            new CollectionSearcher.Settings(
+                manifest.generation(),
+                manifest.defaultEf(),
+                DescriptorJson.fromJson(
+                        manifest.descriptor(), "manifest of " + manifest.collection())
+                    .ranking()),
+            () -> encoderOf(manifest));
+    return new OpenGeneration(generation, reader, searcher, modes(manifest, reader));
+  }
+
+  private TextEncoder encoderOf(Manifest manifest) throws IOException {
+    if (manifest.encoder() == null) {
+      throw new BadInputException(
+          "collection " + manifest.collection(),
+          "expected an encoder to turn the query into a vector, found none in its descriptor",
+          "Search by vector or id, or name the encoder in the descriptor and import again");
+    }
+    TextEncoder encoder = encoders.get(manifest.encoder());
+    EncoderMatch.require(
+        encoder, manifest.collection(), manifest.encoderFingerprint(), manifest.dimension());
+    return encoder;
+  }
+
+  private List<SearchMode> modes(Manifest manifest, CollectionReader reader) throws IOException {
+    boolean words = CollectionInfos.hasText(reader.schema());
+    try {
+      encoderOf(manifest);
+    } catch (BadInputException e) {
+      return words ? List.of(SearchMode.KEYWORD) : List.of();
+    }
+    return words
+        ? List.of(SearchMode.VECTOR, SearchMode.KEYWORD, SearchMode.HYBRID)
+        : List.of(SearchMode.VECTOR);
+  }
+
+  @Override
+  public synchronized void close() {
+    open.values().forEach(OpenGeneration::retire);
+    open.clear();
+  }
+}
