@@ -39,7 +39,6 @@ public final class EncoderCatalog {
       String tokenizer,
       int maxTokens,
       int maxCharacters,
-      long padId,
       String licence) {}
 
   /** Names of all described encoders, sorted. */
@@ -82,8 +81,7 @@ public final class EncoderCatalog {
           existing(file, yaml.model()),
           existing(file, yaml.tokenizer()),
           yaml.maxTokens(),
-          yaml.maxCharacters(),
-          yaml.padId());
+          yaml.maxCharacters());
     } catch (JacksonException e) {
       throw new BadInputException(
           file

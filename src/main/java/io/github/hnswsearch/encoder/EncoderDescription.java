@@ -13,7 +13,6 @@ import java.nio.file.Path;
  * @param maxTokens longer texts are cut, 1 or more
  * @param maxCharacters longer texts are cut before they reach the tokenizer, whose time grows with
  *     the length of its input
- * @param padId token that fills short texts of a batch
  */
 public record EncoderDescription(
     String name,
@@ -21,5 +20,4 @@ public record EncoderDescription(
     Path model,
     Path tokenizer,
     int maxTokens,
-    int maxCharacters,
-    long padId) {}
+    int maxCharacters) {}

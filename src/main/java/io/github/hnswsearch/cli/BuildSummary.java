@@ -1,0 +1,52 @@
+package io.github.hnswsearch.cli;
+
+import io.github.hnswsearch.index.Generation;
+import io.github.hnswsearch.index.Manifest;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.Map;
+
+/** What an import tells its user at the end. */
+final class BuildSummary {
+  private static final double MEGABYTE = 1e6;
+
+  private BuildSummary() {}
+
+  static void print(Generation generation, PrintStream out) throws IOException {
+    Manifest manifest = generation.manifest();
+    out.printf(
+        Locale.ROOT,
+        "Collection %s: %,d items, %d dimensions, %s, M %d, beam width %d, %,.1f MB on disk%n",
+        manifest.collection(),
+        manifest.items(),
+        manifest.dimension(),
+        manifest.quantization(),
+        manifest.maxConn(),
+        manifest.beamWidth(),
+        generation.bytes() / MEGABYTE);
+    for (Map.Entry<String, Long> count : manifest.counts().entrySet()) {
+      if (count.getValue() != 0) {
+        out.printf(
+            Locale.ROOT, "  %-26s %,d%n", count.getKey().replace('_', ' '), count.getValue());
+      }
+    }
+    if (manifest.counts().getOrDefault("skipped", 0L) > 0) {
+      out.println("  skipped rows are listed in " + generation.directory().resolve("skipped.jsonl"));
+    }
+    printRecall(manifest, out);
+  }
+
+  static void printRecall(Manifest manifest, PrintStream out) {
+    for (Manifest.Calibration point : manifest.calibration()) {
+      out.printf(
+          Locale.ROOT,
+          "  recall@%d %.3f at ef %d, %.2f ms a query%s%n",
+          point.k(),
+          point.recall(),
+          point.ef(),
+          point.p50Micros() / 1000,
+          point.ef() == manifest.defaultEf() ? "  (default)" : "");
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package io.github.hnswsearch.cli;
+
+import io.github.hnswsearch.search.CollectionInfo;
+import io.github.hnswsearch.search.OpenCollections;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "collections",
+    mixinStandardHelpOptions = true,
+    description = "Lists the collections: items, dimension, encoder, size, recall.")
+final class CollectionsCommand implements Callable<Integer> {
+  private static final double MEGABYTE = 1e6;
+
+  @Mixin private IndexDataOption indexData = new IndexDataOption();
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    try (Workspace workspace = indexData.open();
+        OpenCollections collections = workspace.open()) {
+      List<CollectionInfo> infos = collections.list();
+      if (json) {
+        Json.print(infos);
+      } else if (infos.isEmpty()) {
+        System.out.println(
+            "No collections in " + workspace.indexData().root() + ". Run: hnsw-search demo");
+      } else {
+        infos.forEach(CollectionsCommand::print);
+      }
+    }
+    return CommandLine.ExitCode.OK;
+  }
+
+  private static void print(CollectionInfo info) {
+    System.out.printf(
+        Locale.ROOT,
+        "%s%n  %,d items, %d dimensions, encoder %s, %s%n  %s, M %d, beam width %d, %,.1f MB,"
+            + " generation %s%n",
+        info.name(),
+        info.items(),
+        info.dimension(),
+        Objects.requireNonNullElse(info.encoder(), "unknown"),
+        info.modes().isEmpty() ? "search by vector or id" : String.join("/", info.modes()),
+        info.quantization(),
+        info.maxConn(),
+        info.beamWidth(),
+        info.sizeBytes() / MEGABYTE,
+        info.generation());
+    for (CollectionInfo.CalibrationPoint point : info.calibration()) {
+      System.out.printf(
+          Locale.ROOT,
+          "  recall@%d %.3f at ef %d, %.2f ms a query%s%n",
+          point.k(),
+          point.recall(),
+          point.ef(),
+          point.p50Micros() / 1000,
+          point.ef() == info.defaultEf() ? "  (default)" : "");
+    }
+  }
+}

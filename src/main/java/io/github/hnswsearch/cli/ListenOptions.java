@@ -1,0 +1,60 @@
+package io.github.hnswsearch.cli;
+
+import io.github.hnswsearch.search.OpenCollections;
+import io.github.hnswsearch.web.WebOptions;
+import io.github.hnswsearch.web.WebServer;
+import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Option;
+
+/** Where the server listens. */
+final class ListenOptions {
+  @Option(
+      names = "--host",
+      defaultValue = WebOptions.DEFAULT_HOST,
+      description = "Address to listen on; default ${DEFAULT-VALUE}, this machine only.")
+  private String host = WebOptions.DEFAULT_HOST;
+
+  @Option(
+      names = "--port",
+      defaultValue = "" + WebOptions.DEFAULT_PORT,
+      description = "Port to listen on, 0 for any free one; default ${DEFAULT-VALUE}.")
+  private int port = WebOptions.DEFAULT_PORT;
+
+  /** Serves until the process is asked to end, then lets running requests finish. */
+  void serve(Workspace workspace) throws IOException {
+    CountDownLatch stopping = new CountDownLatch(1);
+    CountDownLatch stopped = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  stopping.countDown();
+                  awaitUninterruptibly(stopped);
+                },
+                "stop-server"));
+    try (OpenCollections collections = workspace.open();
+        WebServer server =
+            WebServer.start(new WebOptions(host, port, Home.web()), collections)) {
+      System.out.println("Serving on " + server.uri() + "  (Ctrl-C stops)");
+      awaitUninterruptibly(stopping);
+    } finally {
+      stopped.countDown();
+    }
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        latch.await();
+        break;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

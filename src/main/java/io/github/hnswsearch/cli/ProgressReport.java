@@ -1,0 +1,100 @@
+package io.github.hnswsearch.cli;
+
+import io.github.hnswsearch.index.BuildListener;
+import java.time.Duration;
+import java.util.Locale;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows how far a build has come on standard error: a bar with rows/s and the time left on a
+ * terminal, a plain line every ten seconds elsewhere.
+ */
+final class ProgressReport implements BuildListener {
+  private static final Duration LINE_INTERVAL = Duration.ofSeconds(10);
+  private static final double NANOS = 1e9;
+
+  private final boolean terminal = System.console() != null && System.console().isTerminal();
+  private @Nullable ProgressBar bar;
+  private String phase = "";
+  private long steps;
+  private long done;
+  private long started;
+  private long lastLine;
+
+  @Override
+  public void begin(String phase, long steps) {
+    this.phase = phase;
+    this.steps = steps;
+    this.done = 0;
+    this.started = System.nanoTime();
+    this.lastLine = started;
+    if (terminal) {
+      bar =
+          new ProgressBarBuilder()
+              .setTaskName(phase)
+              .setInitialMax(steps)
+              .setStyle(ProgressBarStyle.ASCII)
+              .setUnit(" rows", 1)
+              .setUpdateIntervalMillis(250)
+              .showSpeed()
+              .build();
+    } else {
+      System.err.println(phase + " ...");
+    }
+  }
+
+  @Override
+  public void advance(long more) {
+    done += more;
+    if (bar != null) {
+      bar.stepTo(done);
+    } else if (System.nanoTime() - lastLine > LINE_INTERVAL.toNanos()) {
+      lastLine = System.nanoTime();
+      System.err.println(line());
+    }
+  }
+
+  private String line() {
+    double seconds = (lastLine - started) / NANOS;
+    double rate = done / Math.max(seconds, 1e-9);
+    return steps <= 0
+        ? String.format(Locale.ROOT, "%s: %,d, %,.0f/s", phase, done, rate)
+        : String.format(
+            Locale.ROOT,
+            "%s: %,d of %,d (%d%%), %,.0f/s, %s left",
+            phase,
+            done,
+            steps,
+            100 * done / steps,
+            rate,
+            duration((long) ((steps - done) / Math.max(rate, 1e-9))));
+  }
+
+  private static String duration(long seconds) {
+    return seconds < 60 ? seconds + " s" : seconds / 60 + " min " + seconds % 60 + " s";
+  }
+
+  @Override
+  public void end() {
+    if (bar != null) {
+      bar.close();
+      bar = null;
+    } else {
+      System.err.printf(
+          Locale.ROOT,
+          "%s: done in %.1f s%s%n",
+          phase,
+          (System.nanoTime() - started) / NANOS,
+          done == 0
+              ? ""
+              : String.format(
+                  Locale.ROOT,
+                  ", %,d rows, %,.0f rows/s",
+                  done,
+                  done * NANOS / (System.nanoTime() - started)));
+    }
+  }
+}

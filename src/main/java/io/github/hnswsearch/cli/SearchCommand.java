@@ -1,0 +1,169 @@
+package io.github.hnswsearch.cli;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.hnswsearch.record.BadInputException;
+import io.github.hnswsearch.search.CollectionInfo;
+import io.github.hnswsearch.search.InvalidRequestException;
+import io.github.hnswsearch.search.OpenCollections;
+import io.github.hnswsearch.search.Query;
+import io.github.hnswsearch.search.SearchMode;
+import io.github.hnswsearch.search.SearchRequest;
+import io.github.hnswsearch.search.SearchResponse;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "search",
+    mixinStandardHelpOptions = true,
+    description = "Searches a collection; several texts are several queries.",
+    footer = {
+      "",
+      "Examples:",
+      "  hnsw-search search papers \"graph neural networks for molecules\"",
+      "  hnsw-search search papers exoplanets --filter year:2010..2020 --filter category:astro-ph"
+    })
+final class SearchCommand implements Callable<Integer> {
+  @Parameters(index = "0", paramLabel = "C", description = "The collection.")
+  private String collection = "";
+
+  @Parameters(index = "1..*", arity = "0..*", paramLabel = "TEXT", description = "What to find.")
+  private List<String> texts = List.of();
+
+  @Option(names = "-k", defaultValue = "10", description = "Results; default ${DEFAULT-VALUE}.")
+  private int k = 10;
+
+  @Option(
+      names = "--ef",
+      paramLabel = "N",
+      description = "Candidates kept by the graph search; default: the collection's.")
+  private @Nullable Integer ef;
+
+  @Option(
+      names = "--mode",
+      paramLabel = "vector|keyword|hybrid",
+      description = "Default: hybrid where the collection can.")
+  private @Nullable SearchMode mode;
+
+  @Option(
+      names = "--filter",
+      paramLabel = "EXPR",
+      description = "category:cs.LG, year:2015..2020, author:\"Geoffrey Hinton\"; may be repeated.")
+  private List<String> filters = List.of();
+
+  @Option(names = "--like", paramLabel = "ID", description = "What lies near this item.")
+  private @Nullable String like;
+
+  @Option(
+      names = "--vector",
+      paramLabel = "FILE.json",
+      description = "What lies near this embedding: a JSON array of numbers.")
+  private @Nullable Path vector;
+
+  @Option(names = "--json", description = "Print the API's response as JSON.")
+  private boolean json;
+
+  @Mixin private IndexDataOption indexData = new IndexDataOption();
+
+  @Override
+  public Integer call() throws IOException {
+    List<Query> queries = queries();
+    try (Workspace workspace = indexData.open();
+        OpenCollections collections = workspace.open()) {
+      CollectionInfo info = collections.info(collection);
+      List<SearchResponse> responses = new ArrayList<>();
+      for (Query query : queries) {
+        responses.add(collections.search(collection, request(query, info)));
+      }
+      if (json) {
+        Json.print(responses.size() == 1 ? responses.getFirst() : responses);
+      } else {
+        responses.forEach(response -> print(response, System.out));
+      }
+    }
+    return CommandLine.ExitCode.OK;
+  }
+
+  private List<Query> queries() throws IOException {
+    List<Query> queries = new ArrayList<>();
+    texts.forEach(text -> queries.add(new Query.ByText(text)));
+    if (like != null) {
+      queries.add(new Query.ById(like));
+    }
+    if (vector != null) {
+      queries.add(new Query.ByVector(readVector(vector)));
+    }
+    if (queries.isEmpty()) {
+      throw new InvalidRequestException(
+          "search: expected a TEXT, --like ID or --vector FILE.json, found none. Give one.");
+    }
+    return queries;
+  }
+
+  private static float[] readVector(Path file) throws IOException {
+    try {
+      return new ObjectMapper().readValue(Files.readAllBytes(file), float[].class);
+    } catch (JacksonException e) {
+      throw new BadInputException(
+          file.toString(),
+          "expected a JSON array of numbers, found: " + e.getOriginalMessage(),
+          "Write the embedding as [0.1, -0.2, ...]",
+          e);
+    }
+  }
+
+  private SearchRequest request(Query query, CollectionInfo info) {
+    SearchMode chosen = query instanceof Query.ByText ? textMode(info) : SearchMode.VECTOR;
+    return new SearchRequest(
+        query, chosen, k, ef == null ? OptionalInt.empty() : OptionalInt.of(ef), filters, 0, k);
+  }
+
+  private SearchMode textMode(CollectionInfo info) {
+    if (mode != null) {
+      return mode;
+    }
+    return info.modes().contains(SearchMode.HYBRID.text()) || info.modes().isEmpty()
+        ? SearchMode.HYBRID
+        : SearchMode.find(info.modes().getFirst()).orElse(SearchMode.HYBRID);
+  }
+
+  private static void print(SearchResponse response, PrintStream out) {
+    out.printf(
+        Locale.ROOT,
+        "%s  [%s, %.1f ms: embed %.1f, search %.1f]%n",
+        response.query(),
+        response.mode(),
+        response.took().total(),
+        response.took().embed(),
+        response.took().search());
+    response.warnings().forEach(warning -> out.println("  note: " + warning));
+    if (response.hits().isEmpty()) {
+      out.println("  nothing found");
+    }
+    for (SearchResponse.Hit hit : response.hits()) {
+      out.printf(
+          Locale.ROOT,
+          "%4d  %s  %s%n            %s%n",
+          hit.rank(),
+          hit.similarity() == null
+              ? "      "
+              : String.format(Locale.ROOT, "%6.3f", hit.similarity()),
+          hit.text("title").orElse(hit.id()),
+          hit.url());
+    }
+    out.println();
+  }
+}

@@ -1,0 +1,24 @@
+package io.github.hnswsearch.cli;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+    name = "serve",
+    mixinStandardHelpOptions = true,
+    description = "Serves the search page and the REST API until it is stopped.")
+final class ServeCommand implements Callable<Integer> {
+  @Mixin private ListenOptions listen = new ListenOptions();
+  @Mixin private IndexDataOption indexData = new IndexDataOption();
+
+  @Override
+  public Integer call() throws IOException {
+    try (Workspace workspace = indexData.open()) {
+      listen.serve(workspace);
+    }
+    return CommandLine.ExitCode.OK;
+  }
+}

@@ -1,0 +1,88 @@
+package io.github.hnswsearch.cli;
+
+import io.github.hnswsearch.dataset.Dataset;
+import io.github.hnswsearch.descriptor.Descriptor;
+import io.github.hnswsearch.descriptor.DescriptorJson;
+import io.github.hnswsearch.encoder.EncoderCatalog;
+import io.github.hnswsearch.encoder.EncoderMatch;
+import io.github.hnswsearch.encoder.EncoderPool;
+import io.github.hnswsearch.encoder.TextEncoder;
+import io.github.hnswsearch.eval.GenerationVerifier;
+import io.github.hnswsearch.index.BuildListener;
+import io.github.hnswsearch.index.BuildPlan;
+import io.github.hnswsearch.index.CollectionBuilder;
+import io.github.hnswsearch.index.Generation;
+import io.github.hnswsearch.index.IndexData;
+import io.github.hnswsearch.lucene.LuceneBackend;
+import io.github.hnswsearch.search.OpenCollections;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** The program's parts, wired: one index-data folder, the Lucene backend, the encoders. */
+final class Workspace implements AutoCloseable {
+  private final IndexData indexData;
+  private final LuceneBackend backend = new LuceneBackend();
+  private final EncoderCatalog catalog = new EncoderCatalog(Home.encoders());
+  private final EncoderPool encoders =
+      new EncoderPool(catalog, Runtime.getRuntime().availableProcessors());
+
+  Workspace(Path indexDataDirectory) {
+    this.indexData = new IndexData(indexDataDirectory);
+  }
+
+  IndexData indexData() {
+    return indexData;
+  }
+
+  LuceneBackend backend() {
+    return backend;
+  }
+
+  EncoderPool encoders() {
+    return encoders;
+  }
+
+  OpenCollections open() {
+    return new OpenCollections(indexData, backend, encoders);
+  }
+
+  /**
+   * Builds a generation as a descriptor asks and makes it live.
+   *
+   * @param strict whether a bad row ends the build
+   */
+  Generation build(Descriptor descriptor, int threads, boolean strict, BuildListener listener)
+      throws IOException {
+    Path temporary = Files.createTempDirectory(Files.createDirectories(indexData.root()), ".join-");
+    try (Dataset dataset =
+        Dataset.open(descriptor.source(), descriptor.metadata(), temporary)) {
+      @Nullable String fingerprint = fingerprint(descriptor, dataset.dimension());
+      return new CollectionBuilder(
+              indexData, backend, new GenerationVerifier(backend), listener)
+          .build(
+              new BuildPlan(
+                  descriptor, DescriptorJson.toJson(descriptor), fingerprint, threads, strict),
+              dataset);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  /** The encoder's fingerprint, null where the encoder is not at hand. */
+  private @Nullable String fingerprint(Descriptor descriptor, int dimension) throws IOException {
+    if (descriptor.encoder() == null || !catalog.names().contains(descriptor.encoder())) {
+      return null;
+    }
+    TextEncoder encoder = encoders.get(descriptor.encoder());
+    // Said before hours of indexing rather than at the first search.
+    EncoderMatch.require(encoder, descriptor.collection(), null, dimension);
+    return encoder.fingerprint();
+  }
+
+  @Override
+  public void close() {
+    encoders.close();
+  }
+}
