@@ -78,7 +78,7 @@ final class FileSignature {
     String found;
     String advice;
     if (start.startsWith("version https://git-lfs")) {
-      found = "this is a Git LFS pointer";
+      found = "a Git LFS pointer in its place";
       advice = "Run \"git lfs pull\" in the repository it comes from to fetch the data itself";
     } else if (start.contains("<!doctype html") || start.contains("<html")) {
       found = "a web page saved under this name";
@@ -93,7 +93,7 @@ final class FileSignature {
       found = "a NumPy .npy array";
       advice = "Convert it with h5py to an HDF5 file with the data sets embeddings and urls";
     } else {
-      found = "none of its signatures";
+      found = "no HDF5 signature";
       advice = "Check that this is the right file, and fetch it again if so";
     }
     return new BadInputException(path.toString(), "expected an HDF5 file, found " + found, advice);

@@ -7,23 +7,27 @@ import io.jhdf.filter.BitShuffleFilter;
 import io.jhdf.filter.ByteShuffleFilter;
 import io.jhdf.filter.Filter;
 import io.jhdf.filter.Lz4Filter;
-import io.jhdf.filter.LzfFilter;
 import io.jhdf.object.message.FilterPipelineMessage;
 import io.jhdf.object.message.FilterPipelineMessage.FilterInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The filters of a chunked data set: how its chunks are packed.
  *
- * <p>Deflate and Fletcher32 are this program's own: jHDF's inflate until the heap is full and never
- * verify a checksum. The others are jHDF's, called here one by one, because its pipeline ignores
- * the filter mask by which a chunk says that a filter was left out.
+ * <p>Deflate, Fletcher32 and LZF are this program's own: jHDF's inflate until the heap is full,
+ * never verify a checksum, and use a library that newer JDKs print warnings about. The others are
+ * jHDF's, called here one by one, because its pipeline ignores the filter mask by which a chunk
+ * says that a filter was left out.
  */
 final class Filters {
   private static final int DEFLATE = 1;
   private static final int FLETCHER32 = 3;
+  private static final int LZF = 32000;
 
   /** Numbers of the HDF Group's registry of filters. */
   private static final Map<Integer, String> NAMES =
@@ -39,15 +43,8 @@ final class Filters {
           32026, "blosc2");
 
   private static final Map<Integer, Filter> FROM_JHDF =
-      Map.of(
-          ByteShuffleFilter.ID,
-          new ByteShuffleFilter(),
-          32000,
-          new LzfFilter(),
-          32004,
-          new Lz4Filter(),
-          32008,
-          new BitShuffleFilter());
+      Stream.of(new ByteShuffleFilter(), new BitShuffleFilter(), new Lz4Filter())
+          .collect(Collectors.toMap(Filter::getId, Function.identity()));
 
   /** Undoes one filter; {@code limit} bounds the bytes that may come out. */
   @FunctionalInterface
@@ -88,6 +85,8 @@ final class Filters {
       } else if (info.getId() == FLETCHER32) {
         stages.add((bytes, max) -> Fletcher32.verify(bytes));
         limit += Fletcher32.BYTES;
+      } else if (info.getId() == LZF) {
+        stages.add(Lzf::decode);
       } else if (filter != null) {
         stages.add((bytes, max) -> filter.decode(bytes, parameters));
       } else {
