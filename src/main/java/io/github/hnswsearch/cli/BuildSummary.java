@@ -32,7 +32,8 @@ final class BuildSummary {
       }
     }
     if (manifest.counts().getOrDefault("skipped", 0L) > 0) {
-      out.println("  skipped rows are listed in " + generation.directory().resolve("skipped.jsonl"));
+      out.println(
+          "  skipped rows are listed in " + generation.directory().resolve("skipped.jsonl"));
     }
     printRecall(manifest, out);
   }

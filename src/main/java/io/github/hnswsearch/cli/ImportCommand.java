@@ -1,5 +1,6 @@
 package io.github.hnswsearch.cli;
 
+import io.github.hnswsearch.dataset.metadata.FormatDetection;
 import io.github.hnswsearch.descriptor.Descriptor;
 import io.github.hnswsearch.descriptor.Descriptor.DatasetNames;
 import io.github.hnswsearch.descriptor.Descriptor.IndexOptions;
@@ -8,7 +9,6 @@ import io.github.hnswsearch.descriptor.Descriptor.Ranking;
 import io.github.hnswsearch.descriptor.Descriptor.Source;
 import io.github.hnswsearch.descriptor.DescriptorJson;
 import io.github.hnswsearch.descriptor.DescriptorReader;
-import io.github.hnswsearch.dataset.metadata.FormatDetection;
 import io.github.hnswsearch.index.Generation;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -113,7 +113,6 @@ final class ImportCommand implements Callable<Integer> {
   private static @Nullable MetadataSource metadata(@Nullable Path file) throws IOException {
     return file == null
         ? null
-        : new MetadataSource(
-            FormatDetection.of(file), file.toAbsolutePath(), null, Map.of());
+        : new MetadataSource(FormatDetection.of(file), file.toAbsolutePath(), null, Map.of());
   }
 }

@@ -10,8 +10,7 @@ final class IndexDataOption {
       names = "--index-data",
       paramLabel = "DIR",
       defaultValue = "${env:HNSW_SEARCH_INDEX_DATA}",
-      description =
-          "Folder of the collections; default $HNSW_SEARCH_INDEX_DATA, else index-data/.")
+      description = "Folder of the collections; default $HNSW_SEARCH_INDEX_DATA, else index-data/.")
   private @Nullable Path directory;
 
   Path directory() {

@@ -34,8 +34,7 @@ final class ListenOptions {
                 },
                 "stop-server"));
     try (OpenCollections collections = workspace.open();
-        WebServer server =
-            WebServer.start(new WebOptions(host, port, Home.web()), collections)) {
+        WebServer server = WebServer.start(new WebOptions(host, port, Home.web()), collections)) {
       System.out.println("Serving on " + server.uri() + "  (Ctrl-C stops)");
       awaitUninterruptibly(stopping);
     } finally {

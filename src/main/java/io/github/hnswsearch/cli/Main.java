@@ -76,7 +76,9 @@ public final class Main implements Runnable {
       case AccessDeniedException e ->
           e.getFile() + ": expected permission to read or write it, found none. Change it.";
       case FileSystemException e ->
-          e.getFile() + ": " + (e.getReason() == null ? e.getClass().getSimpleName() : e.getReason())
+          e.getFile()
+              + ": "
+              + (e.getReason() == null ? e.getClass().getSimpleName() : e.getReason())
               + ".";
       case IOException e -> String.valueOf(e.getMessage());
       default ->

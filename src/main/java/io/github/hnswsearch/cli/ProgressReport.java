@@ -16,17 +16,21 @@ final class ProgressReport implements BuildListener {
   private static final Duration LINE_INTERVAL = Duration.ofSeconds(10);
   private static final double NANOS = 1e9;
 
-  private final boolean terminal = System.console() != null && System.console().isTerminal();
+  /** The launcher knows whether standard error is a terminal; Java 21 does not. */
+  private final boolean terminal = Boolean.getBoolean("hnsw-search.terminal");
+
   private @Nullable ProgressBar bar;
   private String phase = "";
+  private String unit = "";
   private long steps;
   private long done;
   private long started;
   private long lastLine;
 
   @Override
-  public void begin(String phase, long steps) {
+  public void begin(String phase, long steps, String unit) {
     this.phase = phase;
+    this.unit = unit;
     this.steps = steps;
     this.done = 0;
     this.started = System.nanoTime();
@@ -37,7 +41,7 @@ final class ProgressReport implements BuildListener {
               .setTaskName(phase)
               .setInitialMax(steps)
               .setStyle(ProgressBarStyle.ASCII)
-              .setUnit(" rows", 1)
+              .setUnit(" " + unit, 1)
               .setUpdateIntervalMillis(250)
               .showSpeed()
               .build();
@@ -92,9 +96,11 @@ final class ProgressReport implements BuildListener {
               ? ""
               : String.format(
                   Locale.ROOT,
-                  ", %,d rows, %,.0f rows/s",
+                  ", %,d %s, %,.0f %s/s",
                   done,
-                  done * NANOS / (System.nanoTime() - started)));
+                  unit,
+                  done * NANOS / (System.nanoTime() - started),
+                  unit));
     }
   }
 }

@@ -35,8 +35,7 @@ final class RebuildCommand implements Callable<Integer> {
       Descriptor descriptor =
           DescriptorJson.fromJson(DescriptorJson.toJson(options.over(kept)), "rebuild");
       Generation generation =
-          workspace.build(
-              descriptor, options.threads(), options.strict(), new ProgressReport());
+          workspace.build(descriptor, options.threads(), options.strict(), new ProgressReport());
       if (json) {
         Json.print(generation.manifest());
       } else {

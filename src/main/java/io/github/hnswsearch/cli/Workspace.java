@@ -56,11 +56,12 @@ final class Workspace implements AutoCloseable {
   Generation build(Descriptor descriptor, int threads, boolean strict, BuildListener listener)
       throws IOException {
     Path temporary = Files.createTempDirectory(Files.createDirectories(indexData.root()), ".join-");
+    OpeningProgress opening = new OpeningProgress(listener);
     try (Dataset dataset =
-        Dataset.open(descriptor.source(), descriptor.metadata(), temporary)) {
+        Dataset.open(descriptor.source(), descriptor.metadata(), temporary, opening)) {
+      opening.end();
       @Nullable String fingerprint = fingerprint(descriptor, dataset.dimension());
-      return new CollectionBuilder(
-              indexData, backend, new GenerationVerifier(backend), listener)
+      return new CollectionBuilder(indexData, backend, new GenerationVerifier(backend), listener)
           .build(
               new BuildPlan(
                   descriptor, DescriptorJson.toJson(descriptor), fingerprint, threads, strict),

@@ -15,9 +15,4 @@ import java.nio.file.Path;
  *     the length of its input
  */
 public record EncoderDescription(
-    String name,
-    int dimension,
-    Path model,
-    Path tokenizer,
-    int maxTokens,
-    int maxCharacters) {}
+    String name, int dimension, Path model, Path tokenizer, int maxTokens, int maxCharacters) {}

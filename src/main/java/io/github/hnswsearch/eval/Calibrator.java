@@ -41,6 +41,7 @@ public final class Calibrator {
       truths.add(others(query, reader.exactNearest(reader.vector(query), K + 1)));
     }
     List<Calibration> points = new ArrayList<>();
+    warmUp(queries);
     for (int ef : LADDER) {
       if (queries.length == 0) {
         break;
@@ -59,6 +60,13 @@ public final class Calibrator {
     int count = Math.min(QUERIES, size);
     // Evenly spaced, so that the table is the same whenever it is measured.
     return IntStream.range(0, count).map(i -> (int) ((long) i * size / count)).toArray();
+  }
+
+  /** Lets the JIT compile and the files be mapped before anything is timed. */
+  private void warmUp(int[] queries) throws IOException {
+    for (int query : queries) {
+      reader.nearest(reader.vector(query), K + 1, LADDER.getLast(), List.of());
+    }
   }
 
   private Calibration point(int ef, int[] queries, List<List<Integer>> truths) throws IOException {

@@ -10,8 +10,9 @@ public interface BuildListener {
    *
    * @param phase what is done, for people: {@code "Reading rows"}
    * @param steps how many steps it has, or -1 where that is unknown
+   * @param unit what a step is: {@code "rows"}
    */
-  default void begin(String phase, long steps) {}
+  default void begin(String phase, long steps, String unit) {}
 
   /** More steps of the phase are done. */
   default void advance(long steps) {}

@@ -26,7 +26,7 @@ final class Phases {
 
   <T> T call(String phase, long steps, Work<T> work) throws IOException {
     long started = System.nanoTime();
-    listener.begin(phase, steps);
+    listener.begin(phase, steps, "rows");
     try {
       return work.run();
     } finally {

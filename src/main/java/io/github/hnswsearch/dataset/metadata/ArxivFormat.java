@@ -9,7 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 
 /**
  * The records of arXiv's metadata snapshot. A record may lack anything but its id; {@code year} is
@@ -29,6 +29,9 @@ final class ArxivFormat implements RecordFormat<JsonColumns> {
   private static final Field COMMENTS = new Field("comments", FieldType.STORED);
   private static final Field REPORT_NO = new Field("report_no", FieldType.KEYWORD);
 
+  private static final Pattern WHITESPACE = Pattern.compile("\\s+");
+  private static final Pattern LIST = Pattern.compile("\\s*[,;]\\s*");
+  private static final Pattern WHITESPACE_OR_LIST = Pattern.compile("[\\s,;]+");
   private static final String VERSIONS = "versions";
 
   @Override
@@ -68,14 +71,14 @@ final class ArxivFormat implements RecordFormat<JsonColumns> {
     entry.add(CATEGORY, "categories", categories(columns));
     describeDates(columns, entry);
     entry.add(UPDATED, columns, "update_date");
-    entry.add(DOI, "doi", split(columns, "doi", "\\s+"));
+    entry.add(DOI, "doi", split(columns, "doi", WHITESPACE));
     entry.add(JOURNAL, columns, "journal-ref");
     entry.add(LICENSE, columns, "license");
     entry.add(
         COMMENTS,
         "comments",
         columns.values("comments").stream().map(FieldValue::oneLine).toList());
-    entry.add(REPORT_NO, "report-no", split(columns, "report-no", "\\s*[,;]\\s*"));
+    entry.add(REPORT_NO, "report-no", split(columns, "report-no", LIST));
   }
 
   private static List<String> authors(JsonColumns columns) {
@@ -95,7 +98,7 @@ final class ArxivFormat implements RecordFormat<JsonColumns> {
 
   /** Authors append classes of MSC and ACM to the categories; those are left out. */
   private static List<String> categories(JsonColumns columns) {
-    return split(columns, "categories", "[\\s,;]+").stream()
+    return split(columns, "categories", WHITESPACE_OR_LIST).stream()
         .filter(ArxivArchives::isCategory)
         .distinct()
         .toList();
@@ -136,9 +139,9 @@ final class ArxivFormat implements RecordFormat<JsonColumns> {
     }
   }
 
-  private static List<String> split(JsonColumns columns, String column, String separator) {
+  private static List<String> split(JsonColumns columns, String column, Pattern separator) {
     return columns.values(column).stream()
-        .flatMap(text -> Stream.of(text.strip().split(separator)))
+        .flatMap(text -> separator.splitAsStream(text.strip()))
         .toList();
   }
 }

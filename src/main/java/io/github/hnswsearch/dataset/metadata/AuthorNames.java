@@ -16,7 +16,7 @@ final class AuthorNames {
   static List<String> split(String line) {
     String plain = withoutParentheses(TexAccents.decode(line)).replaceAll("\\s+", " ");
     List<String> names = new ArrayList<>();
-    for (String part : SEPARATOR.split(ET_AL.matcher(plain).replaceAll(""))) {
+    for (String part : SEPARATOR.splitAsStream(ET_AL.matcher(plain).replaceAll("")).toList()) {
       String name = part.strip();
       if (SUFFIX.matcher(name).matches() && !names.isEmpty()) {
         names.set(names.size() - 1, names.getLast() + " " + name);

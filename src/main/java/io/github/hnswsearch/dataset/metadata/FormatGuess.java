@@ -47,7 +47,7 @@ enum FormatGuess {
       return ZIP;
     } else if (bytes.startsWith("BZh")
         || bytes.startsWith("\u00fd7zXZ")
-        || bytes.startsWith("\u0028\u00b5\u002f\u00fd")) {
+        || bytes.startsWith("(\u00b5/\u00fd")) {
       return PACKED;
     } else if (bytes.startsWith("\u0089HDF")) {
       return HDF5;
