@@ -104,10 +104,21 @@ final class ObjectTree {
   StoredDataset named(String path) throws BadInputException {
     String full = path.startsWith("/") ? path : "/" + path;
     if (find(root, full, 0) instanceof DatasetBase dataset) {
-      return new StoredDataset(full, dataset);
+      StoredDataset named = new StoredDataset(full, dataset);
+      return datasets.stream().anyMatch(known -> known.path().equals(full))
+          ? named
+          : underKnownPath(named);
     }
     throw new BadInputException(
         where, "there is no data set " + full + "; found " + list(), "Name one of these");
+  }
+
+  /** The same data set where the walk found it, so that what lies beside it is known. */
+  private StoredDataset underKnownPath(StoredDataset named) {
+    return datasets.stream()
+        .filter(known -> known.node().getAddress() == named.node().getAddress())
+        .findFirst()
+        .orElse(named);
   }
 
   private @Nullable Node find(Group from, String path, int links) throws BadInputException {
