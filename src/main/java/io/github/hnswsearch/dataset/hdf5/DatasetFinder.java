@@ -1,6 +1,5 @@
 package io.github.hnswsearch.dataset.hdf5;
 
-import io.github.hnswsearch.descriptor.Descriptor.DatasetNames;
 import io.github.hnswsearch.record.BadInputException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -53,23 +52,24 @@ final class DatasetFinder {
   }
 
   /**
-   * The data sets of one collection.
+   * The embeddings.
    *
-   * @param embeddings rows x dimension
-   * @param ids one a row; null if the row numbers are the ids
+   * @param name what the user named, null to find them
+   * @throws BadInputException if there are none or several, listing what there is
    */
-  record Choice(StoredDataset embeddings, @Nullable StoredDataset ids) {}
+  StoredDataset embeddings(@Nullable String name) throws BadInputException {
+    return name == null ? findEmbeddings() : tree.named(name);
+  }
 
   /**
-   * Chooses, or takes what the user named.
+   * The ids of the embeddings; null if the row numbers are the ids.
    *
-   * @throws BadInputException if there is nothing to choose or too much, listing what there is
+   * @param name what the user named, null to find them
+   * @throws BadInputException if there are none or several, listing what there is
    */
-  Choice choose(DatasetNames names) throws BadInputException {
-    StoredDataset embeddings =
-        names.embeddings() == null ? findEmbeddings() : tree.named(names.embeddings());
-    StoredDataset ids = names.id() == null ? findIds(embeddings) : tree.named(names.id());
-    return new Choice(embeddings, ids);
+  @Nullable StoredDataset ids(@Nullable String name, StoredDataset embeddings)
+      throws BadInputException {
+    return name == null ? findIds(embeddings) : tree.named(name);
   }
 
   private StoredDataset findEmbeddings() throws BadInputException {
@@ -83,8 +83,7 @@ final class DatasetFinder {
     if (matrices.isEmpty()) {
       throw new BadInputException(
           where,
-          "expected a data set of embeddings (rows x dimension, numbers), found "
-              + ObjectTree.list(tree.datasets()),
+          "expected a data set of embeddings (rows x dimension, numbers), found " + tree.list(),
           "Check that this is the right file");
     }
     return only(matrices);
@@ -138,10 +137,7 @@ final class DatasetFinder {
     }
     throw new BadInputException(
         where,
-        "expected a data set of ids, URLs or paths beside "
-            + embeddings
-            + ", found "
-            + ObjectTree.list(tree.datasets()),
+        "expected a data set of ids, URLs or paths beside " + embeddings + ", found " + tree.list(),
         NAME_ID);
   }
 
@@ -152,9 +148,7 @@ final class DatasetFinder {
 
   private static List<StoredDataset> ofSameLength(
       List<StoredDataset> datasets, StoredDataset embeddings) {
-    return datasets.stream()
-        .filter(dataset -> embeddings.isMatrix() && dataset.rows() == embeddings.rows())
-        .toList();
+    return datasets.stream().filter(dataset -> dataset.rows() == embeddings.rows()).toList();
   }
 
   /** Those that pass, one per object: hard and soft links may give a data set several names. */

@@ -37,7 +37,7 @@ final class Deflate {
       }
       return length == limit ? bytes : Arrays.copyOf(bytes, length);
     } catch (DataFormatException e) {
-      throw new HdfFilterException("a gzip chunk is damaged: " + e.getMessage(), e);
+      throw new HdfFilterException("a gzip chunk is damaged: " + e.getMessage());
     } finally {
       inflater.end();
     }

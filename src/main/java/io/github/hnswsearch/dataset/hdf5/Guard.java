@@ -1,6 +1,7 @@
 package io.github.hnswsearch.dataset.hdf5;
 
 import io.github.hnswsearch.record.BadInputException;
+import io.jhdf.exceptions.UnsupportedHdfException;
 import java.io.IOException;
 
 /**
@@ -14,6 +15,10 @@ final class Guard {
   private static final String ADVICE =
       "The file is damaged or uses a feature that cannot be read: check it with \"h5dump -H\", and"
           + " fetch it again or rewrite it with \"h5repack\"";
+
+  private static final String COPY_ADVICE =
+      "Copy the embeddings and ids to a plain file, for example in Python: new[\"embeddings\"] ="
+          + " old[\"embeddings\"][:]";
 
   /** A call that ends in jHDF or in the file. */
   @FunctionalInterface
@@ -35,7 +40,12 @@ final class Guard {
     } catch (BadInputException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
-      throw new BadInputException(where, "cannot be read: " + reason(e), ADVICE, e);
+      Throwable cause = innermost(e);
+      throw new BadInputException(
+          where,
+          "cannot be read: " + reason(cause),
+          cause instanceof UnsupportedHdfException ? COPY_ADVICE : ADVICE,
+          e);
     } catch (StackOverflowError e) {
       throw new BadInputException(
           where, "cannot be read: its structure contains itself", ADVICE, e);
@@ -52,11 +62,15 @@ final class Guard {
   }
 
   /** The innermost cause: jHDF wraps it in one exception per level of the file's structure. */
-  private static String reason(Throwable e) {
+  private static Throwable innermost(Throwable e) {
     Throwable cause = e;
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
+    return cause;
+  }
+
+  private static String reason(Throwable cause) {
     String message = cause.getMessage();
     String text = message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;
     return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;

@@ -1,7 +1,6 @@
 package io.github.hnswsearch.dataset.hdf5;
 
 import io.github.hnswsearch.descriptor.Descriptor.DatasetNames;
-import io.github.hnswsearch.record.BadInputException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,17 +12,6 @@ final class Hdf5EmbeddingFile implements EmbeddingFile {
   private static final int BATCH_ROWS = 1024;
 
   private static final int ID_BATCH_ROWS = 4096;
-
-  /** The longest vector that Lucene's HNSW format takes. */
-  private static final int MAX_DIMENSION = 1024;
-
-  /** Lucene's limit of documents in an index. */
-  private static final long MAX_ROWS = Integer.MAX_VALUE - 128;
-
-  private static final String LAYOUT_ADVICE =
-      "Write the embeddings as rows x dimension, one row an item, with numbers of 16, 32 or 64-bit"
-          + " floats or 8 to 32-bit integers, or name another data set in the descriptor: source:"
-          + " datasets: {embeddings: PATH}";
 
   private final Hdf5File file;
   private final StoredDataset embeddings;
@@ -58,86 +46,15 @@ final class Hdf5EmbeddingFile implements EmbeddingFile {
 
   private static Hdf5EmbeddingFile open(Hdf5File file, DatasetNames names) throws IOException {
     String where = file.path().toString();
-    ObjectTree tree = ObjectTree.read(file);
-    DatasetFinder.Choice choice = new DatasetFinder(where, tree).choose(names);
-    StoredDataset embeddings = choice.embeddings();
-    NumberType type = checkEmbeddings(where + ", data set " + embeddings.path(), embeddings);
-    if (choice.ids() != null) {
-      checkIds(where + ", data set " + choice.ids().path(), choice.ids(), embeddings);
+    DatasetFinder finder = new DatasetFinder(where, ObjectTree.read(file));
+    StoredDataset embeddings = finder.embeddings(names.embeddings());
+    NumberType type =
+        DatasetChecks.embeddings(where + ", data set " + embeddings.path(), embeddings);
+    StoredDataset ids = finder.ids(names.id(), embeddings);
+    if (ids != null) {
+      DatasetChecks.ids(where + ", data set " + ids.path(), ids, embeddings);
     }
-    return new Hdf5EmbeddingFile(file, embeddings, choice.ids(), type);
-  }
-
-  private static NumberType checkEmbeddings(String where, StoredDataset dataset)
-      throws BadInputException {
-    if (dataset.hasCommittedType()) {
-      throw committedType(where);
-    }
-    NumberType type = NumberType.of(dataset.type());
-    if (type == null) {
-      throw new BadInputException(
-          where, "expected embeddings of numbers, found " + dataset.typeText(), LAYOUT_ADVICE);
-    }
-    if (!dataset.isMatrix()) {
-      throw new BadInputException(
-          where,
-          "expected embeddings as rows x dimension, found " + dataset.shapeText(),
-          LAYOUT_ADVICE);
-    }
-    long rows = dataset.rows();
-    if (rows == 0) {
-      throw new BadInputException(
-          where, "expected at least one row, found none", "Check the program that made the file");
-    }
-    if (rows < 0 || rows > MAX_ROWS) {
-      throw new BadInputException(
-          where,
-          String.format("expected at most %,d rows, found %,d", MAX_ROWS, rows),
-          "Check the file, or split it and import the parts as collections of their own");
-    }
-    long dimension = dataset.shape()[dataset.shape().length - 1];
-    if (dimension < 1 || dimension > MAX_DIMENSION) {
-      throw new BadInputException(
-          where,
-          String.format(
-              "expected 1 to %d dimensions, the most that Lucene indexes, found %d",
-              MAX_DIMENSION, dimension),
-          "Use an encoder with fewer dimensions, or reduce these, for example with PCA");
-    }
-    return type;
-  }
-
-  private static void checkIds(String where, StoredDataset ids, StoredDataset embeddings)
-      throws BadInputException {
-    if (ids.hasCommittedType()) {
-      throw committedType(where);
-    }
-    if (!IdType.isReadable(ids) || !ids.isColumn()) {
-      throw new BadInputException(
-          where,
-          "expected one id, URL or path a row, found " + ids.shapeText() + ", " + ids.typeText(),
-          "Write the ids as a data set of strings, or name another in the descriptor: source:"
-              + " datasets: {id: PATH}");
-    }
-    if (ids.rows() != embeddings.rows()) {
-      throw new BadInputException(
-          where,
-          "expected "
-              + embeddings.rows()
-              + " ids, one for each row of "
-              + embeddings.path()
-              + ", found "
-              + ids.rows(),
-          "Write both with the same number of rows, in the same order");
-    }
-  }
-
-  private static BadInputException committedType(String where) {
-    return new BadInputException(
-        where,
-        "its type is a committed (named) one, expected a plain one",
-        "Write the data set again without a named type, for example in Python:"
-            + " new[\"embeddings\"] = old[\"embeddings\"][:]");
+    return new Hdf5EmbeddingFile(file, embeddings, ids, type);
   }
 
   private IdReader openIds() throws IOException {

@@ -46,7 +46,7 @@ final class Lzf {
         }
       }
     } catch (IndexOutOfBoundsException e) {
-      throw new HdfFilterException("an LZF chunk is damaged", e);
+      throw new HdfFilterException("an LZF chunk is damaged: " + e.getMessage());
     }
     return length == limit ? bytes : Arrays.copyOf(bytes, length);
   }

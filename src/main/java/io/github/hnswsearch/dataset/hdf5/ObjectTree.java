@@ -2,9 +2,9 @@ package io.github.hnswsearch.dataset.hdf5;
 
 import io.github.hnswsearch.record.BadInputException;
 import io.jhdf.api.Group;
-import io.jhdf.api.Link;
 import io.jhdf.api.Node;
 import io.jhdf.dataset.DatasetBase;
+import io.jhdf.links.ExternalLink;
 import io.jhdf.links.SoftLink;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +31,12 @@ final class ObjectTree {
 
   private final String where;
   private final Group root;
-  private final List<StoredDataset> datasets;
+  private final List<StoredDataset> datasets = new ArrayList<>();
+  private final List<String> externalLinks = new ArrayList<>();
 
-  private ObjectTree(String where, Group root, List<StoredDataset> datasets) {
+  private ObjectTree(String where, Group root) {
     this.where = where;
     this.root = root;
-    this.datasets = Collections.unmodifiableList(datasets);
   }
 
   private record Place(Group group, String path) {}
@@ -47,42 +48,41 @@ final class ObjectTree {
    *     data set
    */
   static ObjectTree read(Hdf5File file) throws BadInputException {
-    String where = file.path().toString();
-    ObjectTree tree = new ObjectTree(where, file.root(), new ArrayList<>());
-    return new ObjectTree(where, file.root(), tree.walk());
+    ObjectTree tree = new ObjectTree(file.path().toString(), file.root());
+    tree.walk();
+    return tree;
   }
 
-  private List<StoredDataset> walk() throws BadInputException {
-    List<StoredDataset> found = new ArrayList<>();
+  private void walk() throws BadInputException {
     Set<Long> visited = new HashSet<>();
     Queue<Place> places = new ArrayDeque<>();
     places.add(new Place(root, "/"));
     visited.add(Guard.call(where, root::getAddress));
-    while (!places.isEmpty() && found.size() < MAX_DATASETS) {
+    while (!places.isEmpty() && datasets.size() < MAX_DATASETS) {
       Place place = places.remove();
       for (Map.Entry<String, Node> child : children(place.group, place.path).entrySet()) {
         String path = place.path + child.getKey();
         Node node = child.getValue();
-        if (node instanceof Link) {
-          node = linkedDataset(place, node);
+        if (node instanceof ExternalLink link) {
+          externalLinks.add(path + " (link into another file, " + link.getTargetPath() + ")");
+          continue;
+        }
+        if (node instanceof SoftLink link) {
+          node = linkedDataset(place, link);
         }
         if (node instanceof DatasetBase dataset) {
-          found.add(new StoredDataset(path, dataset));
+          datasets.add(new StoredDataset(path, dataset));
         } else if (node instanceof Group group && visited.add(group.getAddress())) {
           places.add(new Place(group, path + "/"));
         }
       }
     }
-    return found;
   }
 
   /** The data set behind a link; null for groups, which the walk reaches without links. */
-  private @Nullable Node linkedDataset(Place place, Node link) {
-    if (!(link instanceof SoftLink soft)) {
-      return null;
-    }
+  private @Nullable Node linkedDataset(Place place, SoftLink link) {
     try {
-      return find(place.group, soft.getTargetPath(), 1) instanceof DatasetBase dataset
+      return find(place.group, link.getTargetPath(), 1) instanceof DatasetBase dataset
           ? dataset
           : null;
     } catch (BadInputException e) {
@@ -92,7 +92,7 @@ final class ObjectTree {
   }
 
   List<StoredDataset> datasets() {
-    return datasets;
+    return Collections.unmodifiableList(datasets);
   }
 
   /**
@@ -104,10 +104,21 @@ final class ObjectTree {
   StoredDataset named(String path) throws BadInputException {
     String full = path.startsWith("/") ? path : "/" + path;
     if (find(root, full, 0) instanceof DatasetBase dataset) {
-      return new StoredDataset(full, dataset);
+      StoredDataset named = new StoredDataset(full, dataset);
+      return datasets.stream().anyMatch(known -> known.path().equals(full))
+          ? named
+          : underKnownPath(named);
     }
     throw new BadInputException(
-        where, "there is no data set " + full + "; found " + list(datasets), "Name one of these");
+        where, "there is no data set " + full + "; found " + list(), "Name one of these");
+  }
+
+  /** The same data set where the walk found it, so that what lies beside it is known. */
+  private StoredDataset underKnownPath(StoredDataset named) {
+    return datasets.stream()
+        .filter(known -> known.node().getAddress() == named.node().getAddress())
+        .findFirst()
+        .orElse(named);
   }
 
   private @Nullable Node find(Group from, String path, int links) throws BadInputException {
@@ -128,7 +139,7 @@ final class ObjectTree {
       Node child = children(group, path).get(name);
       if (child instanceof SoftLink soft) {
         child = find(group, soft.getTargetPath(), links + 1);
-      } else if (child instanceof Link external) {
+      } else if (child instanceof ExternalLink external) {
         throw new BadInputException(
             where,
             path + " is a link into another file: " + external.getTargetPath(),
@@ -146,14 +157,25 @@ final class ObjectTree {
     return Guard.call(where + ", group " + path, group::getChildren);
   }
 
-  /** The data sets in words, for errors. */
+  /** Everything that can be named, in words, for errors. */
+  String list() {
+    return list(
+        Stream.concat(datasets.stream().map(StoredDataset::toString), externalLinks.stream()));
+  }
+
+  /** Some data sets in words, for errors. */
   static String list(List<StoredDataset> datasets) {
-    if (datasets.isEmpty()) {
+    return list(datasets.stream().map(StoredDataset::toString));
+  }
+
+  private static String list(Stream<String> things) {
+    List<String> all = things.toList();
+    if (all.isEmpty()) {
       return "no data sets";
     }
-    List<String> words = datasets.stream().limit(MAX_LISTED).map(StoredDataset::toString).toList();
-    String more =
-        datasets.size() > MAX_LISTED ? " and " + (datasets.size() - MAX_LISTED) + " more" : "";
-    return String.join(", ", words) + more;
+    String listed = String.join(", ", all.subList(0, Math.min(all.size(), MAX_LISTED)));
+    return all.size() > MAX_LISTED
+        ? listed + " and " + (all.size() - MAX_LISTED) + " more"
+        : listed;
   }
 }

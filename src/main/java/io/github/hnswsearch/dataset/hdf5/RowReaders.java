@@ -34,7 +34,7 @@ final class RowReaders {
     if (elementBytes < 1) {
       throw new HdfException("its elements have a size of " + elementBytes + " bytes");
     }
-    checkMemory(where, (long) columns * elementBytes);
+    checkMemory(where, dataset, (long) columns * elementBytes);
     long bytes =
         Math.multiplyExact(dataset.rows(), Math.multiplyExact((long) columns, elementBytes));
     if (dataset.node() instanceof ContiguousDatasetImpl contiguous) {
@@ -67,9 +67,9 @@ final class RowReaders {
     Filters filters = null;
     if (Filters.present(header)) {
       filters = Filters.of(where, header, grid.chunkBytes());
-      checkMemory(where, grid.bandBytes());
+      checkMemory(where, dataset, grid.bandBytes());
     } else {
-      checkMemory(where, (long) grid.rowStride() * elementBytes);
+      checkMemory(where, dataset, (long) grid.rowStride() * elementBytes);
     }
     ChunkTable table = ChunkTable.read(file.storage(), dataset.node(), grid);
     if (table.size() == 0) {
@@ -82,7 +82,8 @@ final class RowReaders {
    * Refuses what cannot be read with bounded memory: packed chunks side by side have to be unpacked
    * whole to get at one row.
    */
-  private static void checkMemory(String where, long bytes) throws BadInputException {
+  private static void checkMemory(String where, StoredDataset dataset, long bytes)
+      throws BadInputException {
     long most = Math.min(MAX_BUFFER_BYTES, Runtime.getRuntime().maxMemory() / 4);
     if (bytes > most) {
       throw new BadInputException(
@@ -91,9 +92,11 @@ final class RowReaders {
               "reading one row takes %,d MiB of memory, because chunks are unpacked whole;"
                   + " expected at most %,d MiB",
               bytes >> 20, most >> 20),
-          "Rewrite the file with smaller chunks, for example"
-              + " \"h5repack -l embeddings:CHUNK=1024x64 IN.h5 OUT.h5\", or give the program a"
-              + " larger heap (-Xmx) if that is below 1 GiB");
+          "Rewrite the file with smaller chunks: \"h5repack -l "
+              + dataset.path()
+              + ":CHUNK=1024"
+              + "x1".repeat(dataset.shape().length - 2)
+              + "x64 IN.h5 OUT.h5\", or give the program a larger heap (-Xmx) if it is below 1 GiB");
     }
   }
 

@@ -8,6 +8,7 @@ import io.jhdf.object.datatype.StringData;
 import io.jhdf.object.datatype.VariableLength;
 import io.jhdf.object.message.DataTypeMessage;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -105,7 +106,7 @@ record StoredDataset(String path, DatasetBase node) {
     if (type() instanceof VariableLength text) {
       return text.isVariableLengthString() ? "variable-length string" : "variable-length array";
     }
-    return type().getClass().getSimpleName();
+    return type().getClass().getSimpleName().replace("DataType", "").toLowerCase(Locale.ROOT);
   }
 
   /** For example {@code /embeddings (300 x 16, float32)}. */
