@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,14 @@ public record Descriptor(
     public MetadataSource {
       fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     }
+
+    /**
+     * The field that keeps a pass-through column: the column's name in lower case with {@code _}
+     * for anything but letters and digits of ASCII. May be no valid field name: {@code 2nd}.
+     */
+    public static String fieldName(String column) {
+      return column.strip().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
+    }
   }
 
   /**
@@ -74,6 +83,10 @@ public record Descriptor(
    * @param quantization how compared vectors are stored
    */
   public record IndexOptions(int maxConn, int beamWidth, Quantization quantization) {
+    public static final int MIN_MAX_CONN = 2;
+    public static final int MAX_MAX_CONN = 512;
+    public static final int MIN_BEAM_WIDTH = 1;
+    public static final int MAX_BEAM_WIDTH = 3200;
     public static final IndexOptions DEFAULT = new IndexOptions(16, 200, Quantization.BIT1);
   }
 

@@ -1,5 +1,7 @@
 package io.github.hnswsearch.descriptor;
 
+import java.util.Locale;
+
 /** The layout of a metadata file. */
 public enum MetadataFormat {
   /** The arXiv snapshot: one JSON object a line, 14 keys. */
@@ -9,5 +11,10 @@ public enum MetadataFormat {
   /** Any CSV with a header line. */
   CSV,
   /** Any JSON Lines: one object a line. */
-  JSONL
+  JSONL;
+
+  /** As descriptors, options and manifests write it: {@code arxiv}, {@code open-images}, ... */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
 }

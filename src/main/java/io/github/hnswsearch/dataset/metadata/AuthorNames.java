@@ -1,0 +1,54 @@
+package io.github.hnswsearch.dataset.metadata;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Names out of arXiv's line of authors, {@code A. Bee (1 and 2), C. Dee and E. Eff, Jr.}. */
+final class AuthorNames {
+  private static final Pattern SEPARATOR =
+      Pattern.compile("\\s*[,;:]\\s*(?:and\\s+)?|\\s+and\\s+|\\s*&\\s*");
+  private static final Pattern ET_AL = Pattern.compile("(?i)[\\s,]*\\bet\\.?\\s+al\\b\\.?");
+  private static final Pattern SUFFIX = Pattern.compile("(?i:jr|sr)\\.?|I{2,3}|IV");
+
+  private AuthorNames() {}
+
+  static List<String> split(String line) {
+    String plain = withoutParentheses(TexAccents.decode(line)).replaceAll("\\s+", " ");
+    List<String> names = new ArrayList<>();
+    for (String part : SEPARATOR.splitAsStream(ET_AL.matcher(plain).replaceAll("")).toList()) {
+      String name = part.strip();
+      if (SUFFIX.matcher(name).matches() && !names.isEmpty()) {
+        names.set(names.size() - 1, names.getLast() + " " + name);
+      } else if (!name.isEmpty() && !name.equals("and")) {
+        names.add(name);
+      }
+    }
+    return names;
+  }
+
+  /** Joins the parts of a name that arXiv has taken apart: last name, first names, suffix. */
+  static String join(String last, String first, String suffix) {
+    String name = String.join(" ", first.strip(), last.strip(), suffix.strip());
+    // arXiv writes "C.-P." as "C. -P." when it takes names apart.
+    return TexAccents.decode(name).replace(". -", ".-").replaceAll("\\s+", " ").strip();
+  }
+
+  /** Affiliations stand in parentheses, nested ones included; one left open reaches to the end. */
+  private static String withoutParentheses(String text) {
+    StringBuilder outside = new StringBuilder(text.length());
+    int depth = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '(') {
+        depth++;
+      } else if (c == ')') {
+        depth = Math.max(0, depth - 1);
+        outside.append(' ');
+      } else if (depth == 0) {
+        outside.append(c);
+      }
+    }
+    return outside.toString();
+  }
+}

@@ -1,0 +1,71 @@
+package io.github.hnswsearch.dataset.metadata;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What was left out of a metadata file: how many, and the first of them in words. */
+public final class MetadataProblems {
+  /** So many problems of each kind are kept in words. */
+  public static final int LISTED = 20;
+
+  private static final int LONGEST_QUOTE = 80;
+
+  private final List<String> badLineList = new ArrayList<>();
+  private final List<String> droppedValueList = new ArrayList<>();
+  private long lines;
+  private long badLines;
+  private long droppedValues;
+
+  void line() {
+    lines++;
+  }
+
+  void badLine(long line, String problem) {
+    badLines++;
+    note(badLineList, "line " + line + ": " + problem);
+  }
+
+  void droppedValue(long line, String column, String expected, String found) {
+    droppedValues++;
+    note(
+        droppedValueList,
+        "line " + line + ", " + column + ": expected " + expected + ", found " + quote(found));
+  }
+
+  private static void note(List<String> list, String problem) {
+    if (list.size() < LISTED) {
+      list.add(problem);
+    }
+  }
+
+  /** Input as a message quotes it: one line of bounded length. */
+  static String quote(String text) {
+    String line = text.replaceAll("\\p{Cntrl}+", " ");
+    return "\""
+        + (line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + "...")
+        + "\"";
+  }
+
+  /** Records read, bad ones included; empty lines are none. */
+  public long lines() {
+    return lines;
+  }
+
+  public long badLines() {
+    return badLines;
+  }
+
+  public long droppedValues() {
+    return droppedValues;
+  }
+
+  /** The first bad lines, for example {@code line 17: not JSON: ...}. */
+  public List<String> badLineList() {
+    return List.copyOf(badLineList);
+  }
+
+  /** The first values that were no value of their field, with line and column. */
+  public List<String> droppedValueList() {
+    return List.copyOf(droppedValueList);
+  }
+}

@@ -1,0 +1,163 @@
+package io.github.hnswsearch.descriptor;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import io.github.hnswsearch.record.BadInputException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * A YAML file as a tree that remembers where each key stands. Size and depth are bounded and
+ * aliases refused, so that a hostile file costs no more than an honest one.
+ */
+final class LocatedYaml {
+  static final int MAX_BYTES = 1 << 20;
+  private static final int MAX_DEPTH = 8;
+  private static final YAMLFactory FACTORY = new YAMLFactory();
+
+  private final Path file;
+  private final YAMLParser parser;
+  private final Map<String, JsonLocation> locations = new HashMap<>();
+  private final ObjectNode root;
+
+  private LocatedYaml(Path file, YAMLParser parser) throws IOException {
+    this.file = file;
+    this.parser = parser;
+    if (parser.nextToken() != JsonToken.START_OBJECT) {
+      throw new BadInputException(
+          file.toString(),
+          "expected a descriptor that starts with \"collection: NAME\"; found "
+              + (parser.currentToken() == null ? "nothing" : "something else"),
+          "See importer/ for examples");
+    }
+    root = readObject("", 0);
+    if (parser.nextToken() != null) {
+      throw bad("expected one YAML document, found a second", "Write one file per collection");
+    }
+  }
+
+  static LocatedYaml read(Path file) throws IOException {
+    String text = readText(file);
+    try (YAMLParser parser = FACTORY.createParser(text)) {
+      return new LocatedYaml(file, parser);
+    } catch (JsonProcessingException e) {
+      String problem = e.getOriginalMessage().lines().findFirst().orElse("cannot be parsed");
+      throw new BadInputException(
+          at(file, e.getLocation()),
+          "not valid YAML: " + Abbreviated.text(problem),
+          "Check indentation, quotes and colons there",
+          e);
+    }
+  }
+
+  private static String readText(Path file) throws IOException {
+    byte[] bytes;
+    try {
+      if (Files.size(file) > MAX_BYTES) {
+        throw new BadInputException(
+            file.toString(),
+            "expected a descriptor of at most " + MAX_BYTES + " bytes, found " + Files.size(file),
+            "Name the descriptor, not the data");
+      }
+      bytes = Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      throw new BadInputException(
+          file.toString(), "there is no such descriptor", "Check the path", e);
+    } catch (BadInputException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new BadInputException(
+          file.toString(), "cannot be read (" + e.getMessage() + ")", "Name a YAML file", e);
+    }
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new BadInputException(
+          file.toString(), "expected YAML in UTF-8, found other bytes", "Save it as UTF-8", e);
+    }
+  }
+
+  ObjectNode root() {
+    return root;
+  }
+
+  /** File, line and column of a key given by its dotted path, or of the nearest key around it. */
+  String locate(String path) {
+    String known = path;
+    while (!locations.containsKey(known)) {
+      int cut = Math.max(known.lastIndexOf('.'), known.lastIndexOf('['));
+      if (cut < 0) {
+        return file.toString();
+      }
+      known = known.substring(0, cut);
+    }
+    return at(file, locations.get(known));
+  }
+
+  private ObjectNode readObject(String path, int depth) throws IOException {
+    ObjectNode object = JsonNodeFactory.instance.objectNode();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String key = parser.currentName();
+      String child = path.isEmpty() ? key : path + "." + key;
+      if (object.has(key)) {
+        throw bad(Abbreviated.text(child) + " is given twice", "Keep one of them");
+      }
+      locations.put(child, parser.currentTokenLocation());
+      parser.nextToken();
+      object.set(key, readValue(child, depth));
+    }
+    return object;
+  }
+
+  private ArrayNode readArray(String path, int depth) throws IOException {
+    ArrayNode array = JsonNodeFactory.instance.arrayNode();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      String child = path + "[" + array.size() + "]";
+      locations.put(child, parser.currentTokenLocation());
+      array.add(readValue(child, depth));
+    }
+    return array;
+  }
+
+  private JsonNode readValue(String path, int depth) throws IOException {
+    if (parser.isCurrentAlias()) {
+      throw bad("found an alias (*name)", "Write the value out");
+    }
+    if (depth >= MAX_DEPTH) {
+      throw bad("nested deeper than " + MAX_DEPTH + " levels", "See importer/ for examples");
+    }
+    JsonNodeFactory nodes = JsonNodeFactory.instance;
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> readObject(path, depth + 1);
+      case START_ARRAY -> readArray(path, depth + 1);
+      case VALUE_NUMBER_INT -> nodes.numberNode(parser.getBigIntegerValue());
+      case VALUE_NUMBER_FLOAT -> nodes.numberNode(parser.getDoubleValue());
+      case VALUE_TRUE -> nodes.booleanNode(true);
+      case VALUE_FALSE -> nodes.booleanNode(false);
+      case VALUE_NULL -> nodes.nullNode();
+      default -> nodes.textNode(parser.getText());
+    };
+  }
+
+  private BadInputException bad(String problem, String advice) {
+    return new BadInputException(at(file, parser.currentTokenLocation()), problem, advice);
+  }
+
+  private static String at(Path file, JsonLocation location) {
+    return file + ", line " + location.getLineNr() + ", column " + location.getColumnNr();
+  }
+}
