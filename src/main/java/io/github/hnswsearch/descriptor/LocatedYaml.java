@@ -145,12 +145,21 @@ final class LocatedYaml {
       case START_OBJECT -> readObject(path, depth + 1);
       case START_ARRAY -> readArray(path, depth + 1);
       case VALUE_NUMBER_INT -> nodes.numberNode(parser.getBigIntegerValue());
-      case VALUE_NUMBER_FLOAT -> nodes.numberNode(parser.getDoubleValue());
+      case VALUE_NUMBER_FLOAT -> readFloat();
       case VALUE_TRUE -> nodes.booleanNode(true);
       case VALUE_FALSE -> nodes.booleanNode(false);
       case VALUE_NULL -> nodes.nullNode();
       default -> nodes.textNode(parser.getText());
     };
+  }
+
+  private JsonNode readFloat() throws IOException {
+    try {
+      return JsonNodeFactory.instance.numberNode(parser.getDoubleValue());
+    } catch (JsonProcessingException e) {
+      // YAML's .inf and .nan are numbers to its grammar but not to Java's.
+      return JsonNodeFactory.instance.textNode(parser.getText());
+    }
   }
 
   private BadInputException bad(String problem, String advice) {

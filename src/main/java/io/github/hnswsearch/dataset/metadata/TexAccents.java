@@ -64,11 +64,13 @@ final class TexAccents {
       Pattern.compile(
           "\\\\(oe|OE|ae|AE|aa|AA|ss|dh|DH|dj|DJ|th|TH|o|O|l|L|i|j)(?:\\{\\}|\\s+|(?![A-Za-z]))");
 
+  private static final Pattern TEX = Pattern.compile("[\\\\{}~]");
+
   private TexAccents() {}
 
   /** Decodes what is known and leaves the rest as it is, without braces and ties. */
   static String decode(String text) {
-    if (text.indexOf('\\') < 0 && text.indexOf('{') < 0 && text.indexOf('~') < 0) {
+    if (!TEX.matcher(text).find()) {
       return text;
     }
     String accented = ACCENT.matcher(text).replaceAll(TexAccents::compose);
