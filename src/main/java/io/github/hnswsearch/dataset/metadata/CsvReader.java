@@ -132,7 +132,8 @@ final class CsvReader implements MetadataReader {
   }
 
   private BadInputException unreadable(long line, IOException e) {
-    String where = file.path() + ", after line " + line;
+    // The parser reads ahead, so the place is no earlier but perhaps later.
+    String where = file.path() + ", line " + (line + 1) + " or after";
     return switch (e) {
       case CharacterCodingException encoding ->
           new BadInputException(
