@@ -31,6 +31,25 @@ final class MetadataFile implements Closeable {
 
   static MetadataFile open(Path path, MetadataFormat format, LongConsumer progress)
       throws IOException {
+    MetadataFile file = open(path, progress);
+    try {
+      file.refuseOtherFormats(format);
+      return file;
+    } catch (BadInputException e) {
+      file.close();
+      throw e;
+    } catch (IOException e) {
+      file.close();
+      throw unreadable(path, "", e);
+    }
+  }
+
+  /** Opens a file of whatever format. */
+  static MetadataFile openAny(Path path) throws IOException {
+    return open(path, bytes -> {});
+  }
+
+  private static MetadataFile open(Path path, LongConsumer progress) throws IOException {
     InputStream raw;
     try {
       raw = Files.newInputStream(path);
@@ -41,14 +60,9 @@ final class MetadataFile implements Closeable {
       throw unreadable(path, "", e);
     }
     try {
-      InputStream counted = new Counting(raw, progress);
-      MetadataFile file = new MetadataFile(path, unpacked(counted));
+      MetadataFile file = new MetadataFile(path, unpacked(new Counting(raw, progress)));
       file.skipByteOrderMark();
-      file.refuseOtherFormats(format);
       return file;
-    } catch (BadInputException e) {
-      raw.close();
-      throw e;
     } catch (IOException e) {
       raw.close();
       throw unreadable(path, "", e);
