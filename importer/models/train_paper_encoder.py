@@ -27,7 +27,7 @@ Written to the output folder:
     arxiv-static-<dimension>/training.json    settings, sizes and measurements
     model-fp32.pt                             the model before rounding, for comparison only
 
-Needs Python 3.9+, PyTorch 1.13+, NumPy and SciPy; no GPU. About ten minutes and 4 GB of memory for 60,000
+Needs Python 3.9+, PyTorch 1.13+, NumPy and SciPy; no GPU. About ten minutes and 3 GB of memory for 60,000
 papers on two cores. The result depends only on the input, the settings and the seed (the last digits also on
 the versions of the libraries and the number of threads).
 """
@@ -592,15 +592,15 @@ def parse_arguments() -> argparse.Namespace:
     size.add_argument("--dimension", type=int, default=384, help="values in an embedding")
 
     training = parser.add_argument_group("training")
-    training.add_argument("--epochs", type=int, default=8, help="passes over the training papers")
+    training.add_argument("--epochs", type=int, default=6, help="passes over the training papers")
     training.add_argument("--batch", type=int, default=1024, help="papers in a batch")
     training.add_argument("--block", type=int, default=128, help="papers of one category that stay together")
     training.add_argument("--rate", type=float, default=3e-3, help="highest learning rate")
     training.add_argument("--warm-up", type=int, default=50, help="steps until the highest learning rate")
     training.add_argument("--temperature", type=float, default=0.05, help="of the contrastive loss")
     training.add_argument("--half-weight", type=float, default=0.5, help="weight of the pair of abstract halves")
-    training.add_argument("--passage-weight", type=float, default=0.5, help="weight of the pair title, passage")
-    training.add_argument("--query-weight", type=float, default=0.3, help="weight of the pair few words, abstract")
+    training.add_argument("--passage-weight", type=float, default=1.0, help="weight of the pair title, passage")
+    training.add_argument("--query-weight", type=float, default=0.2, help="weight of the pair few words, abstract")
     training.add_argument("--dropout", type=float, default=0.4, help="share of an abstract's tokens left out")
     training.add_argument("--title-dropout", type=float, default=0.15, help="share of a title's tokens left out")
 
