@@ -320,6 +320,10 @@ def bad_shapes(folder):
     with folder("bad_huge_chunk", libver=None) as f:
         f.create_dataset("train", shape=(300_000, 1024), dtype="f4", chunks=(300_000, 1024),
                          compression="gzip")
+    with folder("bad_huge_id_chunk", libver=None) as f:
+        f["embeddings"] = component()
+        f.create_dataset("urls", shape=(ROWS,), maxshape=(None,), dtype="S22",
+                         chunks=(20_000_000,), compression="gzip")
     with folder("bad_never_written") as f:
         f.create_dataset("embeddings", shape=SHAPE, dtype="f4")
         f["urls"] = urls()

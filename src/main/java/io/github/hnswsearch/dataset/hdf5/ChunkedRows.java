@@ -23,6 +23,7 @@ final class ChunkedRows implements RowReader {
   private final @Nullable Filters filters;
   private final ByteBuffer[] band;
   private long bandNumber = -1;
+  private ByteBuffer part = ByteBuffer.allocateDirect(0);
 
   /**
    * @param where for errors: file and data set
@@ -84,9 +85,12 @@ final class ChunkedRows implements RowReader {
       throw new HdfException(
           "expected a chunk of " + grid.chunkBytes() + " bytes, found " + table.storedBytes(index));
     }
-    ByteBuffer bytes = ByteBuffer.allocate(length);
-    file.read(table.address(index) + offset, bytes);
-    return bytes.flip();
+    if (part.capacity() < length) {
+      part = ByteBuffer.allocateDirect(length);
+    }
+    part.clear().limit(length);
+    file.read(table.address(index) + offset, part);
+    return part.flip();
   }
 
   /** Unpacks a band of chunks. */

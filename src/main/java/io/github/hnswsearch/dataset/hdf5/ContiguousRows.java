@@ -16,15 +16,16 @@ final class ContiguousRows implements RowReader {
 
   /**
    * @param address of the first row, user block not counted
+   * @param rows of the data set
    * @param columns elements of a row
    * @param elementBytes bytes of an element
    */
-  ContiguousRows(Hdf5File file, long address, int columns, int elementBytes) {
+  ContiguousRows(Hdf5File file, long address, long rows, int columns, int elementBytes) {
     this.file = file;
     this.address = address;
     this.columns = columns;
     this.rowBytes = (long) columns * elementBytes;
-    this.sliceRows = (int) Math.max(1, SLICE_BYTES / rowBytes);
+    this.sliceRows = (int) Math.clamp(SLICE_BYTES / rowBytes, 1, rows);
     this.slice = ByteBuffer.allocateDirect(Math.toIntExact(sliceRows * rowBytes));
   }
 

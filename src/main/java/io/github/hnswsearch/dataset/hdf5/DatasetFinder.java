@@ -152,15 +152,11 @@ final class DatasetFinder {
   }
 
   /** Those that pass, one per object: hard and soft links may give a data set several names. */
-  private List<StoredDataset> datasets(Predicate<StoredDataset> filter) throws BadInputException {
-    return Guard.call(
-        where,
-        () -> {
-          Set<Long> addresses = new HashSet<>();
-          return tree.datasets().stream()
-              .filter(filter)
-              .filter(dataset -> addresses.add(dataset.node().getAddress()))
-              .toList();
-        });
+  private List<StoredDataset> datasets(Predicate<StoredDataset> filter) {
+    Set<Long> addresses = new HashSet<>();
+    return tree.datasets().stream()
+        .filter(filter)
+        .filter(dataset -> addresses.add(dataset.node().getAddress()))
+        .toList();
   }
 }

@@ -35,13 +35,17 @@ final class Hdf5EmbeddingFile implements EmbeddingFile {
   }
 
   static Hdf5EmbeddingFile open(Path path, DatasetNames names) throws IOException {
-    Hdf5File file = Hdf5File.open(path);
-    try {
-      return open(file, names);
-    } catch (IOException | RuntimeException | Error e) {
-      file.close();
-      throw e;
-    }
+    return Guard.call(
+        path.toString(),
+        () -> {
+          Hdf5File file = Hdf5File.open(path);
+          try {
+            return open(file, names);
+          } catch (IOException | RuntimeException | Error e) {
+            file.close();
+            throw e;
+          }
+        });
   }
 
   private static Hdf5EmbeddingFile open(Hdf5File file, DatasetNames names) throws IOException {

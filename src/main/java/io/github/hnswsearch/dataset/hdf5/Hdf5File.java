@@ -43,8 +43,7 @@ final class Hdf5File implements Closeable {
     try {
       long offset = FileSignature.superblockOffset(path, channel);
       checkWhole(path, channel, offset);
-      HdfFile structure = Guard.call(path.toString(), () -> new HdfFile(channel));
-      return new Hdf5File(path, channel, structure, channel.size());
+      return new Hdf5File(path, channel, new HdfFile(channel), channel.size());
     } catch (IOException | RuntimeException | Error e) {
       channel.close();
       throw e;
@@ -56,10 +55,7 @@ final class Hdf5File implements Closeable {
    * superblock stores where the file ended when it was written, user block included.
    */
   private static void checkWhole(Path path, FileChannel channel, long offset) throws IOException {
-    long expected =
-        Guard.call(
-            path.toString(),
-            () -> Superblock.readSuperblock(channel, offset).getEndOfFileAddress());
+    long expected = Superblock.readSuperblock(channel, offset).getEndOfFileAddress();
     long found = channel.size();
     if (expected > found) {
       throw new BadInputException(

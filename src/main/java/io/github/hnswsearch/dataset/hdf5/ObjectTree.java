@@ -57,7 +57,7 @@ final class ObjectTree {
     Set<Long> visited = new HashSet<>();
     Queue<Place> places = new ArrayDeque<>();
     places.add(new Place(root, "/"));
-    visited.add(Guard.call(where, root::getAddress));
+    visited.add(root.getAddress());
     while (!places.isEmpty() && datasets.size() < MAX_DATASETS) {
       Place place = places.remove();
       for (Map.Entry<String, Node> child : children(place.group, place.path).entrySet()) {

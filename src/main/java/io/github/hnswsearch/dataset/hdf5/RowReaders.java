@@ -45,7 +45,7 @@ final class RowReaders {
       if (!file.holds(address, bytes)) {
         throw new HdfException(String.format("its %,d bytes do not fit into the file", bytes));
       }
-      return new ContiguousRows(file, address, columns, elementBytes);
+      return new ContiguousRows(file, address, dataset.rows(), columns, elementBytes);
     }
     if (dataset.node() instanceof CompactDataset compact) {
       ByteBuffer data = compact.getDataBuffer();
@@ -94,10 +94,19 @@ final class RowReaders {
               bytes >> 20, most >> 20),
           "Rewrite the file with smaller chunks: \"h5repack -l "
               + dataset.path()
-              + ":CHUNK=1024"
-              + "x1".repeat(dataset.shape().length - 2)
-              + "x64 IN.h5 OUT.h5\", or give the program a larger heap (-Xmx) if it is below 1 GiB");
+              + ":CHUNK="
+              + smallChunk(dataset.shape())
+              + " IN.h5 OUT.h5\", or give the program a larger heap (-Xmx) if it is below 1 GiB");
     }
+  }
+
+  /** 1024 rows of 64 columns, in h5repack's words. */
+  private static String smallChunk(long[] shape) {
+    return switch (shape.length) {
+      case 1 -> "1024";
+      case 2 -> "1024x" + Math.min(shape[1], 64);
+      default -> "1024x1x" + Math.min(shape[2], 64);
+    };
   }
 
   private static BadInputException neverWritten(String where, StoredDataset dataset) {

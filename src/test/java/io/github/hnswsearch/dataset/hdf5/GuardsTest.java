@@ -46,6 +46,7 @@ class GuardsTest {
         bad("no_columns", "expected 1 to 1024 dimensions", "found 0"),
         bad("absurd_rows", "expected at most 2,147,483,519 rows", "found 1,099,511,627,776"),
         bad("huge_chunk", "takes 1,171 MiB", "h5repack -l /train:CHUNK=1024x64"),
+        bad("huge_id_chunk", "data set /urls", "takes 419 MiB", "-l /urls:CHUNK=1024 IN.h5"),
         bad("never_written", "none of its 40 rows was ever written"),
         bad("never_written_chunked", "none of its 40 rows was ever written"),
         bad("text_embeddings", "expected embeddings of numbers", "found string of 3 bytes"),
