@@ -1,0 +1,98 @@
+package io.github.hnswsearch.web;
+
+import io.github.hnswsearch.search.CollectionInfo;
+import io.github.hnswsearch.search.Collections;
+import io.github.hnswsearch.search.InvalidRequestException;
+import io.github.hnswsearch.search.NotFoundException;
+import io.github.hnswsearch.search.Query;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** The REST routes: collections, search, documents. {@code web/openapi.json} describes them. */
+final class ApiRoutes {
+  private static final String COLLECTION = "/api/collections/{collection}";
+  private static final String DOCUMENT = COLLECTION + "/documents/{id}";
+  private static final Set<String> SEARCH_PARAMETERS = searchParameters();
+
+  private final OpeningCollections collections;
+
+  ApiRoutes(OpeningCollections collections) {
+    this.collections = collections;
+  }
+
+  void addTo(RoutesConfig routes) {
+    Routes.get(routes, "/api/collections", this::list);
+    Routes.get(routes, COLLECTION, this::info);
+    Routes.get(routes, COLLECTION + "/search", this::search);
+    routes.post(COLLECTION + "/search", this::searchByBody);
+    Routes.get(routes, DOCUMENT, this::document);
+    Routes.get(routes, DOCUMENT + "/similar", this::similar);
+  }
+
+  private void list(Context ctx) throws IOException {
+    new Parameters(ctx.queryParamMap(), Set.of());
+    ctx.json(Map.of("collections", collections.opened().list()));
+  }
+
+  private void info(Context ctx) throws IOException {
+    new Parameters(ctx.queryParamMap(), Set.of());
+    ctx.json(collections.opened().info(ctx.pathParam("collection")));
+  }
+
+  private void search(Context ctx) throws IOException {
+    Parameters parameters = new Parameters(ctx.queryParamMap(), SEARCH_PARAMETERS);
+    String text =
+        parameters
+            .text("q")
+            .filter(q -> !q.isBlank())
+            .orElseThrow(
+                () ->
+                    new InvalidRequestException(
+                        "q: expected the text to search for, found none. Add q=... to the"
+                            + " address."));
+    answer(ctx, new Query.ByText(text), SearchParameters.read(parameters));
+  }
+
+  private void searchByBody(Context ctx) throws IOException {
+    new Parameters(ctx.queryParamMap(), Set.of());
+    SearchBody body = SearchBody.parse(RequestBody.read(ctx));
+    answer(ctx, body.query(), body.parameters());
+  }
+
+  private void similar(Context ctx) throws IOException {
+    Parameters parameters = new Parameters(ctx.queryParamMap(), SearchParameters.NAMES);
+    answer(ctx, new Query.ById(ctx.pathParam("id")), SearchParameters.read(parameters));
+  }
+
+  private void answer(Context ctx, Query query, SearchParameters parameters) throws IOException {
+    Collections opened = collections.opened();
+    CollectionInfo info = opened.info(ctx.pathParam("collection"));
+    ctx.json(opened.search(info.name(), parameters.request(query, info)));
+  }
+
+  private void document(Context ctx) throws IOException {
+    new Parameters(ctx.queryParamMap(), Set.of());
+    String collection = ctx.pathParam("collection");
+    String id = ctx.pathParam("id");
+    Collections opened = collections.opened();
+    opened.info(collection);
+    ctx.json(
+        opened
+            .document(collection, id)
+            .orElseThrow(
+                () ->
+                    new NotFoundException(
+                        "document \"%s\": not in collection \"%s\". Take an id from the hits of a search."
+                            .formatted(id, collection))));
+  }
+
+  private static Set<String> searchParameters() {
+    return new TreeSet<>(
+        Stream.concat(SearchParameters.NAMES.stream(), Stream.of("q", "mode")).toList());
+  }
+}

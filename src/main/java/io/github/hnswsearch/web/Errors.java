@@ -1,0 +1,132 @@
+package io.github.hnswsearch.web;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.hnswsearch.search.InvalidRequestException;
+import io.github.hnswsearch.search.NotFoundException;
+import io.github.hnswsearch.web.page.Pages;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.MethodNotAllowedResponse;
+import io.javalin.http.NotFoundResponse;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Turns whatever goes wrong into an answer: a problem for programs, a page for people. */
+final class Errors {
+  private static final Logger LOG = System.getLogger(Errors.class.getName());
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String RETRY_SECONDS = "2";
+
+  private final Pages pages;
+
+  Errors(Pages pages) {
+    this.pages = pages;
+  }
+
+  void addTo(JavalinConfig config) {
+    config.routes.exception(Exception.class, this::answer);
+    // The framework has an answer of its own for these, which is used unless there is another.
+    config.routes.exception(HttpResponseException.class, this::answer);
+    config.router.javaLangErrorHandler(Errors::answerFatal);
+  }
+
+  /** Out of memory, stack overflow: the request is lost, the server goes on where it can. */
+  private static void answerFatal(HttpServletResponse response, Error failure) {
+    String id = String.valueOf(response.getHeader(RequestId.HEADER));
+    LOG.log(Level.ERROR, "request " + id + " failed", failure);
+    Problem problem = internalError(id);
+    response.setStatus(problem.status());
+    response.setContentType(Problem.MEDIA_TYPE);
+    try {
+      response.getWriter().write(json(problem));
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "the caller of request " + id + " has gone", e);
+    }
+  }
+
+  private void answer(Exception failure, Context ctx) {
+    Problem problem = problem(failure, ctx);
+    ctx.status(problem.status());
+    ctx.header("Cache-Control", "no-store");
+    if (wantsPage(ctx)) {
+      boolean ours = problem.status() >= Problem.Kind.INTERNAL_ERROR.status;
+      ctx.contentType(PageRoutes.HTML)
+          .result(
+              pages.failure(
+                  problem.title(),
+                  problem.detail(),
+                  ours ? problem.requestId() : null,
+                  ours ? address(ctx) : null));
+    } else {
+      ctx.contentType(Problem.MEDIA_TYPE).result(json(problem));
+    }
+  }
+
+  /** What to tell the caller of a failure; unexpected ones are logged under the request's id. */
+  static Problem problem(Exception failure, Context ctx) {
+    String id = RequestId.of(ctx);
+    return switch (failure) {
+      case InvalidRequestException e ->
+          Problem.Kind.INVALID_REQUEST.because(String.valueOf(e.getMessage()), id);
+      case NotFoundException e ->
+          Problem.Kind.NOT_FOUND.because(String.valueOf(e.getMessage()), id);
+      case CollectionsNotReadyException e -> {
+        ctx.header("Retry-After", RETRY_SECONDS);
+        yield Problem.Kind.NOT_READY.because(String.valueOf(e.getMessage()), id);
+      }
+      case RequestBody.ContentTooLargeException e ->
+          Problem.Kind.CONTENT_TOO_LARGE.because(String.valueOf(e.getMessage()), id);
+      case MethodNotAllowedResponse e -> methodNotAllowed(e, ctx);
+      case NotFoundResponse e ->
+          Problem.Kind.NOT_FOUND.because(
+              "path %s: there is nothing here. /openapi.json lists the addresses of the API."
+                  .formatted(ctx.path()),
+              id);
+      default -> {
+        LOG.log(
+            Level.ERROR, "request " + id + " failed: " + ctx.method() + " " + ctx.path(), failure);
+        yield internalError(id);
+      }
+    };
+  }
+
+  private static Problem internalError(String id) {
+    return Problem.Kind.INTERNAL_ERROR.because(
+        "Try again; if it happens again, look for request %s in the server's log.".formatted(id),
+        id);
+  }
+
+  private static Problem methodNotAllowed(MethodNotAllowedResponse failure, Context ctx) {
+    String allowed = failure.getDetails().values().stream().collect(Collectors.joining(", "));
+    ctx.header("Allow", allowed);
+    return Problem.Kind.METHOD_NOT_ALLOWED.because(
+        "method %s: expected one of %s.".formatted(ctx.method(), allowed), RequestId.of(ctx));
+  }
+
+  /** People follow links to pages; programs call the API, whatever they accept. */
+  private static boolean wantsPage(Context ctx) {
+    String accept = ctx.header("Accept");
+    return !ctx.path().startsWith("/api/")
+        && accept != null
+        && accept.toLowerCase(Locale.ROOT).contains("text/html");
+  }
+
+  private static String address(Context ctx) {
+    String query = ctx.queryString();
+    return query == null ? ctx.path() : ctx.path() + "?" + query;
+  }
+
+  static String json(Problem problem) {
+    try {
+      return JSON.writeValueAsString(problem);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a record of texts cannot be written", e);
+    }
+  }
+}

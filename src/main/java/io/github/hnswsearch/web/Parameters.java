@@ -1,0 +1,60 @@
+package io.github.hnswsearch.web;
+
+import io.github.hnswsearch.search.InvalidRequestException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The query parameters of one request, read strictly: nothing misspelt is passed over. */
+final class Parameters {
+  private final Map<String, List<String>> values;
+
+  /**
+   * @param values as they came
+   * @param known the names that this route reads
+   * @throws InvalidRequestException if there is another name, listing the known ones
+   */
+  Parameters(Map<String, List<String>> values, Set<String> known) {
+    this.values = values;
+    for (String name : values.keySet()) {
+      if (!known.contains(name)) {
+        throw new InvalidRequestException(
+            "query parameter \"%s\": expected one of %s. Correct or remove it."
+                .formatted(name, known.isEmpty() ? "none" : new TreeSet<>(known)));
+      }
+    }
+  }
+
+  /** The value of a parameter that may be given once. */
+  Optional<String> text(String name) {
+    List<String> all = all(name);
+    if (all.size() > 1) {
+      throw new InvalidRequestException(
+          "%s: expected one value, found %d. Give it once.".formatted(name, all.size()));
+    }
+    return all.stream().findFirst();
+  }
+
+  /** The value of a parameter that is a whole number. */
+  OptionalInt integer(String name) {
+    Optional<String> text = text(name);
+    if (text.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    try {
+      return OptionalInt.of(Integer.parseInt(text.get().strip()));
+    } catch (NumberFormatException e) {
+      throw new InvalidRequestException(
+          "%s: expected a whole number, found \"%s\". Give digits only."
+              .formatted(name, text.get()));
+    }
+  }
+
+  /** All values of a parameter that may be repeated. */
+  List<String> all(String name) {
+    return values.getOrDefault(name, List.of());
+  }
+}

@@ -1,0 +1,41 @@
+package io.github.hnswsearch.web;
+
+import io.javalin.http.Context;
+import java.util.HexFormat;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The name of a request in answers and in the log. A caller may choose it with the header {@code
+ * X-Request-Id}, so that it can be followed through a proxy.
+ */
+final class RequestId {
+  static final String HEADER = "X-Request-Id";
+
+  /** Anything else could forge lines of the log. */
+  private static final Pattern ACCEPTED = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+  private static final String ATTRIBUTE = "request-id";
+
+  private RequestId() {}
+
+  /** The caller's id if there is an acceptable one, else a new one. */
+  static String acceptOrCreate(@Nullable String offered) {
+    return offered != null && ACCEPTED.matcher(offered).matches()
+        ? offered
+        : HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+  }
+
+  /** Names a request and its answer. */
+  static void assign(Context ctx) {
+    String id = acceptOrCreate(ctx.header(HEADER));
+    ctx.attribute(ATTRIBUTE, id);
+    ctx.header(HEADER, id);
+  }
+
+  static String of(Context ctx) {
+    return Objects.requireNonNull(ctx.<String>attribute(ATTRIBUTE));
+  }
+}

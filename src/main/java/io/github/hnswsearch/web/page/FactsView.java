@@ -1,0 +1,66 @@
+package io.github.hnswsearch.web.page;
+
+import io.github.hnswsearch.search.CollectionInfo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What is known of a collection, for the panel beside the results. */
+record FactsView(
+    String name,
+    String items,
+    List<Map.Entry<String, String>> facts,
+    boolean calibrated,
+    List<Calibration> calibration,
+    String generation) {
+
+  /** One measured point: at this ef, this share of the true nearest is found in this time. */
+  record Calibration(String ef, String recall, String latency, boolean standard) {}
+
+  static FactsView of(CollectionInfo info) {
+    List<Map.Entry<String, String>> facts = new ArrayList<>();
+    facts.add(Map.entry("Encoder", info.encoder() == null ? "none" : info.encoder()));
+    facts.add(Map.entry("Dimension", Labels.count(info.dimension())));
+    facts.add(Map.entry("Links per node (M)", Labels.count(info.maxConn())));
+    facts.add(Map.entry("Beam width", Labels.count(info.beamWidth())));
+    facts.add(Map.entry("Quantization", info.quantization()));
+    facts.add(Map.entry("Default ef", Labels.count(info.defaultEf())));
+    facts.add(Map.entry("On disk", Labels.bytes(info.sizeBytes())));
+    facts.add(Map.entry("Built", day(info.builtAt())));
+    info.counts()
+        .forEach(
+            (name, count) -> {
+              if (count > 0) {
+                facts.add(Map.entry(sentence(name), Labels.count(count)));
+              }
+            });
+    return new FactsView(
+        info.name(),
+        Labels.count(info.items()) + (info.items() == 1 ? " item" : " items"),
+        facts,
+        !info.calibration().isEmpty(),
+        info.calibration().stream()
+            .map(
+                point ->
+                    new Calibration(
+                        Labels.count(point.ef()),
+                        String.format(Locale.ROOT, "%.3f", point.recall()),
+                        String.format(Locale.ROOT, "%,.0f µs", point.p50Micros()),
+                        point.ef() == info.defaultEf()))
+            .toList(),
+        info.generation());
+  }
+
+  /** The day of an ISO 8601 instant; the generation's name has the time. */
+  private static String day(String instant) {
+    int time = instant.indexOf('T');
+    return time < 0 ? instant : instant.substring(0, time);
+  }
+
+  private static String sentence(String name) {
+    return name.isEmpty()
+        ? name
+        : name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1).replace('_', ' ');
+  }
+}

@@ -1,0 +1,62 @@
+package io.github.hnswsearch.web.page;
+
+import io.github.hnswsearch.search.SearchMode;
+import java.util.Locale;
+
+/** How the page words modes and numbers. */
+final class Labels {
+  private static final String[] BYTE_UNITS = {"bytes", "kB", "MB", "GB", "TB"};
+
+  private Labels() {}
+
+  static String mode(SearchMode mode) {
+    return switch (mode) {
+      case VECTOR -> "By meaning";
+      case KEYWORD -> "By words";
+      case HYBRID -> "Both";
+    };
+  }
+
+  static String modeHint(SearchMode mode) {
+    return switch (mode) {
+      case VECTOR -> "Finds what means the same, in whatever words";
+      case KEYWORD -> "Finds the words themselves; knows fields and phrases";
+      case HYBRID -> "Searches by meaning and by words, and merges the two rankings";
+    };
+  }
+
+  static String leg(String name) {
+    return switch (name) {
+      case "vector" -> "meaning";
+      case "keyword" -> "words";
+      default -> name;
+    };
+  }
+
+  static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  static String milliseconds(double ms) {
+    if (ms < 0.05) {
+      return "0";
+    }
+    return String.format(Locale.ROOT, ms < 10 ? "%.1f" : "%.0f", ms);
+  }
+
+  static String cosine(double similarity) {
+    return String.format(Locale.ROOT, "%.3f", similarity);
+  }
+
+  /** Decimal units, as disks are sold. */
+  static String bytes(long bytes) {
+    double value = bytes;
+    int unit = 0;
+    while (value >= 1000 && unit < BYTE_UNITS.length - 1) {
+      value /= 1000;
+      unit++;
+    }
+    String format = unit == 0 || value >= 100 ? "%.0f %s" : "%.1f %s";
+    return String.format(Locale.ROOT, format, value, BYTE_UNITS[unit]);
+  }
+}

@@ -1,0 +1,8 @@
+// The page works without this file. It replaces what a new address changes instead of loading a
+// whole page, and adds two keys.
+import { listenToKeys } from "./keyboard.js";
+import { Navigation } from "./navigation.js";
+
+document.documentElement.classList.add("scripted");
+listenToKeys(document.getElementById("q"));
+new Navigation().listen();

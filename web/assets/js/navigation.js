@@ -1,0 +1,144 @@
+/** Elements that depend on the address, by id. */
+const REGIONS = ["tabs", "refine", "results", "facts"];
+
+/** Shorter waits go unnoticed; a placeholder would only flicker. */
+const SKELETON_DELAY_MS = 150;
+
+/**
+ * Follows links and forms of the page by fetching the next page and replacing the regions that
+ * differ. Every state has its own address, so Back, Forward and reload need nothing else.
+ */
+export class Navigation {
+  #results = document.getElementById("results");
+  #under = new AbortController();
+  #wanted = null;
+
+  listen() {
+    if (document.getElementById("search") === null) {
+      return;
+    }
+    document.addEventListener("click", (event) => this.#click(event));
+    document.addEventListener("submit", (event) => this.#submit(event));
+    document.addEventListener("change", (event) => this.#change(event));
+    window.addEventListener("popstate", () => this.#show(location.href, { push: false }));
+  }
+
+  #click(event) {
+    const retry = event.target.closest("[data-retry]");
+    if (retry !== null) {
+      this.#show(this.#wanted ?? location.href, { push: true });
+      return;
+    }
+    const link = event.target.closest("a[href]");
+    const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+    if (link === null || !plain || event.defaultPrevented || !isPage(link)) {
+      return;
+    }
+    event.preventDefault();
+    this.#show(link.href, { push: true, top: true });
+  }
+
+  #submit(event) {
+    event.preventDefault();
+    document.activeElement?.closest(".filters")?.removeAttribute("open");
+    this.#show(address(event.target), { push: true, top: true });
+  }
+
+  /** Another mode searches at once, where there is something to search for. */
+  #change(event) {
+    const form = event.target.form;
+    if (event.target.name === "mode" && form.elements.q.value.trim() !== "") {
+      this.#show(address(form), { push: true });
+    }
+  }
+
+  async #show(url, { push, top = false }) {
+    this.#under.abort();
+    const under = new AbortController();
+    this.#under = under;
+    this.#wanted = url;
+    this.#results.setAttribute("aria-busy", "true");
+    const skeleton = setTimeout(() => this.#place("skeleton"), SKELETON_DELAY_MS);
+    try {
+      const response = await fetch(url, { headers: { Accept: "text/html" }, signal: under.signal });
+      const html = await response.text();
+      const next = new DOMParser().parseFromString(html, "text/html");
+      if (next.getElementById("search") === null) {
+        location.assign(response.url);
+        return;
+      }
+      clearTimeout(skeleton);
+      if (push && response.url !== location.href) {
+        history.pushState(null, "", response.url);
+      }
+      this.#replace(next);
+      if (top) {
+        window.scrollTo(0, 0);
+      }
+    } catch (error) {
+      if (error.name !== "AbortError") {
+        clearTimeout(skeleton);
+        this.#place("offline");
+      }
+    } finally {
+      clearTimeout(skeleton);
+      if (this.#under === under) {
+        this.#results.removeAttribute("aria-busy");
+      }
+    }
+  }
+
+  #replace(next) {
+    document.title = next.title;
+    const focused = document.activeElement;
+    const name = focused?.name;
+    const value = focused?.value;
+    for (const id of REGIONS) {
+      const fresh = next.getElementById(id);
+      document.getElementById(id)?.replaceChildren(...(fresh?.childNodes ?? []));
+    }
+    const box = document.getElementById("q");
+    const form = next.getElementById("search");
+    box.form.setAttribute("action", form.getAttribute("action"));
+    const text = form.elements.q.value;
+    if (box.value !== text) {
+      box.value = text;
+    }
+    this.#announce();
+    // A radio button that was replaced under the fingers keeps the focus.
+    if (name === "mode") {
+      box.form.querySelector(`input[name=mode][value=${CSS.escape(value)}]`)?.focus();
+    } else if (!focused?.isConnected) {
+      this.#results.focus({ preventScroll: true });
+    }
+  }
+
+  /** Says aloud what is seen: a live region is only heard if it was there before its text. */
+  #announce() {
+    const told = this.#results.querySelector("[data-announce]");
+    document.getElementById("announcement").textContent = told?.textContent ?? "";
+  }
+
+  /** Shows one of the page's templates in place of the results. */
+  #place(template) {
+    this.#results.replaceChildren(document.getElementById(template).content.cloneNode(true));
+    this.#announce();
+  }
+}
+
+function isPage(link) {
+  const url = new URL(link.href);
+  return (
+    url.origin === location.origin &&
+    (url.pathname === "/" || url.pathname.startsWith("/c/")) &&
+    !link.getAttribute("href").startsWith("#")
+  );
+}
+
+/** Where a form leads, without the inputs that were left empty. */
+function address(form) {
+  const url = new URL(form.action);
+  const filled = [...new FormData(form)].filter(([, value]) => value.trim() !== "");
+  url.search = new URLSearchParams(filled).toString();
+  return url.href;
+}
