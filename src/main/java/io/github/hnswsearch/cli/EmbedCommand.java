@@ -37,10 +37,14 @@ final class EmbedCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (Workspace workspace = indexData.open()) {
-      long rows =
-          new PaperEmbedder(workspace.encoders().get(encoder), new ProgressReport())
-              .embed(input, fields, output);
+      PaperEmbedder embedder =
+          new PaperEmbedder(workspace.encoders().get(encoder), new ProgressReport());
+      long rows = embedder.embed(input, fields, output);
       System.out.printf(Locale.ROOT, "%,d papers embedded into %s%n", rows, output);
+      if (embedder.leftOut() > 0) {
+        System.out.printf(
+            Locale.ROOT, "%,d left out: the encoder knows no word of them%n", embedder.leftOut());
+      }
     }
     return CommandLine.ExitCode.OK;
   }

@@ -20,6 +20,7 @@ final class PaperEmbedder {
 
   private final TextEncoder encoder;
   private final BuildListener listener;
+  private long left;
 
   PaperEmbedder(TextEncoder encoder, BuildListener listener) {
     this.encoder = encoder;
@@ -57,12 +58,23 @@ final class PaperEmbedder {
     return rows.size();
   }
 
+  /** Papers left out because the encoder knows no word of them. */
+  long leftOut() {
+    return left;
+  }
+
   private void add(List<PaperText> batch, List<String> urls, List<float[]> rows)
       throws IOException {
-    List<UnitVector> vectors = encoder.encodeAll(batch.stream().map(PaperText::text).toList());
+    List<@Nullable UnitVector> vectors =
+        encoder.encodeAll(batch.stream().map(PaperText::text).toList());
     for (int i = 0; i < batch.size(); i++) {
-      urls.add(batch.get(i).url());
-      rows.add(vectors.get(i).components());
+      UnitVector vector = vectors.get(i);
+      if (vector == null) {
+        left++;
+      } else {
+        urls.add(batch.get(i).url());
+        rows.add(vector.components());
+      }
     }
     listener.advance(batch.size());
     batch.clear();

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.hnswsearch.record.UnitVector;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Remembers the embeddings of recent queries: pages of one search embed its text once. */
 final class CachingEncoder implements TextEncoder {
@@ -46,7 +47,7 @@ final class CachingEncoder implements TextEncoder {
   }
 
   @Override
-  public List<UnitVector> encodeAll(List<String> texts) throws IOException {
+  public List<@Nullable UnitVector> encodeAll(List<String> texts) throws IOException {
     return encoder.encodeAll(texts);
   }
 

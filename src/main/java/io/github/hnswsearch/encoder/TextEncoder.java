@@ -3,6 +3,7 @@ package io.github.hnswsearch.encoder;
 import io.github.hnswsearch.record.UnitVector;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Turns texts into unit vectors. Safe for use by several threads. */
 public interface TextEncoder extends AutoCloseable {
@@ -19,13 +20,16 @@ public interface TextEncoder extends AutoCloseable {
   /**
    * Embeds one text, cut to the encoder's maximum length.
    *
-   * @throws io.github.hnswsearch.record.BadInputException if the text has no token the encoder
-   *     knows, so that there is no direction to search in
+   * @throws UnknownWordsException if the encoder knows no word of the text
    */
   UnitVector encode(String text) throws IOException;
 
-  /** Embeds many texts, as fast as the machine allows; same order, same errors. */
-  List<UnitVector> encodeAll(List<String> texts) throws IOException;
+  /**
+   * Embeds many texts, as fast as the machine allows.
+   *
+   * @return one vector a text, in the same order; null where the encoder knows no word of it
+   */
+  List<@Nullable UnitVector> encodeAll(List<String> texts) throws IOException;
 
   @Override
   void close();

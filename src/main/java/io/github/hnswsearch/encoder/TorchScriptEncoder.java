@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A TorchScript model behind its tokenizer. Each worker has a predictor of its own with one
@@ -117,11 +118,7 @@ final class TorchScriptEncoder implements TextEncoder {
     } catch (TranslateException e) {
       throw new IOException("encoder " + name() + " failed: " + e.getMessage(), e);
     } catch (UnitVector.DefectException e) {
-      throw new BadInputException(
-          "query",
-          "expected words that encoder " + name() + " knows, found none in \"" + cut(text) + "\"",
-          "Use other words, or search by words instead of meaning",
-          e);
+      throw new UnknownWordsException(name(), text);
     } finally {
       idle.add(predictor);
     }
@@ -136,19 +133,15 @@ final class TorchScriptEncoder implements TextEncoder {
     }
   }
 
-  private static String cut(String text) {
-    return text.length() <= 80 ? text : text.substring(0, 80) + "...";
-  }
-
   @Override
-  public List<UnitVector> encodeAll(List<String> texts) throws IOException {
+  public List<@Nullable UnitVector> encodeAll(List<String> texts) throws IOException {
     try (ExecutorService executor = Executors.newFixedThreadPool(workers)) {
-      List<Callable<UnitVector>> tasks = new ArrayList<>();
+      List<Callable<@Nullable UnitVector>> tasks = new ArrayList<>();
       for (String text : texts) {
-        tasks.add(() -> encode(text));
+        tasks.add(() -> encodeIfKnown(text));
       }
-      List<UnitVector> vectors = new ArrayList<>(texts.size());
-      for (Future<UnitVector> result : executor.invokeAll(tasks)) {
+      List<@Nullable UnitVector> vectors = new ArrayList<>(texts.size());
+      for (Future<@Nullable UnitVector> result : executor.invokeAll(tasks)) {
         vectors.add(result.get());
       }
       return vectors;
@@ -157,6 +150,14 @@ final class TorchScriptEncoder implements TextEncoder {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while embedding with " + name(), e);
+    }
+  }
+
+  private @Nullable UnitVector encodeIfKnown(String text) throws IOException {
+    try {
+      return encode(text);
+    } catch (UnknownWordsException e) {
+      return null;
     }
   }
 

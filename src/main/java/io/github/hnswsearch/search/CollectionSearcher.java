@@ -2,6 +2,7 @@ package io.github.hnswsearch.search;
 
 import io.github.hnswsearch.descriptor.Descriptor.Ranking;
 import io.github.hnswsearch.encoder.TextEncoder;
+import io.github.hnswsearch.encoder.UnknownWordsException;
 import io.github.hnswsearch.record.BadInputException;
 import io.github.hnswsearch.record.UnitVector;
 import io.github.hnswsearch.search.CollectionReader.Candidate;
@@ -98,8 +99,19 @@ public final class CollectionSearcher {
       // Blank text browses: every item that passes the filters, in index order.
       boolean browse = text != null && text.isBlank();
       this.words = text == null || (request.mode() == SearchMode.VECTOR && !browse) ? null : text;
-      this.vector =
-          browse || request.mode() == SearchMode.KEYWORD ? null : vectorOf(request.query());
+      this.vector = browse || request.mode() == SearchMode.KEYWORD ? null : vector();
+    }
+
+    private @Nullable UnitVector vector() throws IOException {
+      try {
+        return vectorOf(request.query());
+      } catch (UnknownWordsException e) {
+        if (request.mode() == SearchMode.VECTOR) {
+          throw new InvalidRequestException(e.getMessage());
+        }
+        warnings.add("The encoder knows no word of the query: it was searched by words only.");
+        return null;
+      }
     }
 
     void run() throws IOException {
@@ -160,6 +172,8 @@ public final class CollectionSearcher {
   private UnitVector embed(String text) throws IOException {
     try {
       return encoder.get().encode(text);
+    } catch (UnknownWordsException e) {
+      throw e;
     } catch (BadInputException e) {
       throw new InvalidRequestException(e.getMessage());
     }
