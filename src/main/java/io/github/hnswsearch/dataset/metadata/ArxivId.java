@@ -18,7 +18,12 @@ public record ArxivId(String text) {
   private static final Pattern OLD =
       Pattern.compile(
           "([a-z]+(?:-[a-z]+)?)(?:\\.[A-Za-z]{2}|\\.[a-z]+(?:-[a-z]+)*)?/((\\d{2})(\\d{2})\\d{3})");
-  private static final YearMonth FIRST_NEW = YearMonth.of(2007, 4);
+
+  /**
+   * The new scheme began in April of 2007; the months before are let pass, they mean nothing else.
+   */
+  private static final int FIRST_NEW_YEAR = 2007;
+
   private static final YearMonth FIRST_FIVE_DIGITS = YearMonth.of(2015, 1);
   private static final int FIRST_YEAR = 91;
 
@@ -32,7 +37,7 @@ public record ArxivId(String text) {
       }
       YearMonth announced = YearMonth.of(2000 + Integer.parseInt(scheme.group(1)), month);
       int digits = announced.isBefore(FIRST_FIVE_DIGITS) ? 4 : 5;
-      boolean valid = !announced.isBefore(FIRST_NEW) && scheme.group(3).length() == digits;
+      boolean valid = announced.getYear() >= FIRST_NEW_YEAR && scheme.group(3).length() == digits;
       return valid ? Optional.of(new ArxivId(text)) : Optional.empty();
     }
     Matcher old = OLD.matcher(text);

@@ -14,7 +14,7 @@ final class AuthorNames {
   private AuthorNames() {}
 
   static List<String> split(String line) {
-    String plain = withoutParentheses(TexAccents.decode(line)).replaceAll("\\s+", " ");
+    String plain = FieldValue.oneLine(withoutParentheses(TexAccents.decode(line)));
     List<String> names = new ArrayList<>();
     for (String part : SEPARATOR.splitAsStream(ET_AL.matcher(plain).replaceAll("")).toList()) {
       String name = part.strip();
@@ -31,7 +31,7 @@ final class AuthorNames {
   static String join(String last, String first, String suffix) {
     String name = String.join(" ", first.strip(), last.strip(), suffix.strip());
     // arXiv writes "C.-P." as "C. -P." when it takes names apart.
-    return TexAccents.decode(name).replace(". -", ".-").replaceAll("\\s+", " ").strip();
+    return FieldValue.oneLine(TexAccents.decode(name)).replace(". -", ".-");
   }
 
   /** Affiliations stand in parentheses, nested ones included; one left open reaches to the end. */

@@ -12,7 +12,8 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * A temporary file of byte strings: written once in order by one thread, then read at random by any
- * thread. Deleted on closing, and by the system if the process dies.
+ * thread. Deleted on closing, and by the system if the process dies. A reading thread must not be
+ * interrupted: that closes the file for all of them.
  */
 final class SpillFile implements Closeable {
   private static final int BUFFER = 1 << 18;
