@@ -15,6 +15,8 @@ export function listenToKeys(box) {
       box.focus();
       box.select();
     } else if (event.key === "Escape" && field !== null) {
+      // Left to itself, a search box would also forget its text.
+      event.preventDefault();
       field.blur();
     }
   });

@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -44,7 +45,7 @@ final class Errors {
     response.setStatus(problem.status());
     response.setContentType(Problem.MEDIA_TYPE);
     try {
-      response.getWriter().write(json(problem));
+      response.getOutputStream().write(json(problem).getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "the caller of request " + id + " has gone", e);
     }
@@ -64,7 +65,7 @@ final class Errors {
                   ours ? problem.requestId() : null,
                   ours ? address(ctx) : null));
     } else {
-      ctx.contentType(Problem.MEDIA_TYPE).result(json(problem));
+      ctx.contentType(Problem.MEDIA_TYPE).result(json(problem).getBytes(StandardCharsets.UTF_8));
     }
   }
 
@@ -122,6 +123,7 @@ final class Errors {
     return query == null ? ctx.path() : ctx.path() + "?" + query;
   }
 
+  /** A problem as JSON, whose charset is UTF-8 without saying so. */
   static String json(Problem problem) {
     try {
       return JSON.writeValueAsString(problem);

@@ -3,6 +3,7 @@ package io.github.hnswsearch.web.page;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Writes filters the way users type them: {@code category:cs.LG}, {@code year:2015..2020}. */
 final class FilterText {
@@ -10,7 +11,7 @@ final class FilterText {
   private static final Pattern BARE = Pattern.compile("[\\p{L}\\p{N}_]+([./-][\\p{L}\\p{N}_]+)*");
 
   private static final Pattern YEARS =
-      Pattern.compile("year:(?<from>\\d{1,4})?(?<dots>\\.\\.)?(?<to>\\d{1,4})?");
+      Pattern.compile("year:(?:(?<only>\\d{1,4})|(?<from>\\d{1,4})?\\.\\.(?<to>\\d{1,4})?)");
 
   private FilterText() {}
 
@@ -38,13 +39,16 @@ final class FilterText {
       if (!matcher.matches()) {
         return Optional.empty();
       }
-      String from = Optional.ofNullable(matcher.group("from")).orElse("");
-      String to = Optional.ofNullable(matcher.group("to")).orElse("");
-      boolean range = matcher.group("dots") != null;
-      if (from.isEmpty() && (!range || to.isEmpty())) {
-        return Optional.empty();
-      }
-      return Optional.of(range ? new Years(from, to) : new Years(from, from));
+      String only = matcher.group("only");
+      Years years =
+          only == null
+              ? new Years(orBlank(matcher.group("from")), orBlank(matcher.group("to")))
+              : new Years(only, only);
+      return years.equals(ANY) ? Optional.empty() : Optional.of(years);
+    }
+
+    private static String orBlank(@Nullable String digits) {
+      return digits == null ? "" : digits;
     }
   }
 }

@@ -1,0 +1,276 @@
+package io.github.hnswsearch.web;
+
+import static io.github.hnswsearch.web.RunningServer.encoded;
+import static io.github.hnswsearch.web.RunningServer.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.hnswsearch.search.Collections;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ApiProblemsTest {
+  private static final String SEARCH = "/api/collections/papers/search";
+  private static RunningServer server;
+
+  @BeforeAll
+  static void start() throws IOException {
+    server = new RunningServer(InMemoryCollections.ofPapers());
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ?q=a&colour=red      | query parameter "colour": expected one of [ef, filter, from, k, mode, q, size]
+          ''                   | q: expected the text to search for, found none
+          ?q=%20               | q: expected the text to search for, found none
+          ?q=a&q=b             | q: expected one value, found 2
+          ?q=a&mode=fuzzy      | mode: expected one of [vector, keyword, hybrid], found "fuzzy"
+          ?q=a&k=ten           | k: expected a whole number, found "ten"
+          ?q=a&k=1.5           | k: expected a whole number, found "1.5"
+          ?q=a&k=0             | k: expected 1 to 10000, found 0
+          ?q=a&k=10001         | k: expected 1 to 10000, found 10001
+          ?q=a&k=99999999999   | k: expected a whole number, found "99999999999"
+          ?q=a&ef=0            | ef: expected 1 to 20000, found 0
+          ?q=a&from=-1         | from: expected 0 or more, found -1
+          ?q=a&size=101        | from + size: expected at most k = 100, found 101
+          ?q=a&filter=hue:red  | filter "hue:red": expected field:value with one of the fields
+          ?q=a&filter=         | filter "": expected field:value with one of the fields
+          ?q=100%25&k=%C3%A9   | k: expected a whole number, found "é"
+          """)
+  void aBadParameterIsNamedWithWhatWasExpectedAndFound(String query, String detail) {
+    assertProblem(server.get(SEARCH + query), 400, "invalid-request", detail);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"text": "a", "k": }          | body, line 1, column 20: expected JSON
+          {"text": "a"                  | body, line 1, column
+          {"text": "a"} {}              | body, line 1, column
+          {"text": "a", "text": "b"}    | body, line 1, column
+          ``                            | body: expected a JSON object
+          null                          | body: expected a JSON object
+          [1, 2]                        | body: expected a JSON object such as {"text": "graph neural networks"}, found an array
+          {"text": "a", "limit": 3}     | body key "limit": expected one of [ef, filter, from, id, k, mode, size, text, vector]
+          {}                            | body: expected exactly one of [id, text, vector], found none
+          {"text": "a", "id": "b"}      | body: expected exactly one of [id, text, vector], found [id, text]
+          {"text": ""}                  | text: expected a text, found none
+          {"text": 7}                   | text: expected a text, found 7
+          {"text": null}                | text: expected a text, found null
+          {"text": "a", "k": "5"}       | k: expected a whole number, found the text "5"
+          {"text": "a", "k": 5.5}       | k: expected a whole number, found 5.5
+          {"text": "a", "k": 1e99}      | k: expected a whole number, found
+          {"text": "a", "mode": "best"} | mode: expected one of [vector, keyword, hybrid], found "best"
+          {"text": "a", "filter": "x"}  | filter: expected an array of texts, found the text "x"
+          {"text": "a", "filter": [1]}  | filter[0]: expected a text, found 1
+          {"vector": "1,2"}             | vector: expected an array of numbers, found the text "1,2"
+          {"vector": [1, "2"]}          | vector[1]: expected a number, found the text "2"
+          {"vector": [1, 1e39]}         | vector[1]: expected a number that a 32-bit float can hold, found
+          {"vector": [1, NaN]}          | body, line 1, column
+          {"vector": [1, 2]}            | vector: expected 64 components, found 2
+          {"id": "a", "mode": "hybrid"} | mode: expected vector for a query by vector or id, found hybrid
+          """)
+  void aBadBodyIsAnsweredWithTheKeyOrThePosition(String body, String detail) {
+    assertProblem(server.post(SEARCH, body), 400, "invalid-request", detail);
+  }
+
+  @Test
+  void routesWithoutParametersRefuseThem() {
+    assertProblem(
+        server.get("/api/collections?verbose=1"), 400, "invalid-request", "expected one of none");
+  }
+
+  @Test
+  void aQueryThatCannotBeDecodedIsRefused() throws IOException {
+    assertThat(RawHttp.get(server.port(), SEARCH + "?q=%zz"))
+        .startsWith("HTTP/1.1 400")
+        .contains("expected two hexadecimal digits after each %");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/collections/images",
+        "/api/collections/images/search?q=a",
+        "/api/collections/images/documents/1",
+        "/api/collections/images/documents/1/similar"
+      })
+  void anUnknownCollectionIsAnsweredWithThoseThereAre(String path) {
+    assertProblem(
+        server.get(path), 404, "not-found", "collection \"images\": expected one of [papers]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/similar"})
+  void anUnknownDocumentIsNotFound(String suffix) {
+    assertProblem(
+        server.get("/api/collections/papers/documents/0000.00000" + suffix),
+        404,
+        "not-found",
+        "document \"0000.00000\": not in collection \"papers\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/api", "/api/collection", "/metrics", "/assets/none.css", "/favicon.ico"})
+  void anUnknownPathIsNotFound(String path) {
+    assertProblem(server.get(path), 404, "not-found", "path " + path + ": there is nothing here");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "DELETE, /api/collections, 'GET, HEAD'",
+    "PUT, /api/collections/papers/search, 'GET, POST, HEAD'",
+    "POST, /api/collections/papers, 'GET, HEAD'",
+    "POST, /, 'GET, HEAD'"
+  })
+  void anotherMethodIsAnsweredWithTheAllowedOnes(String method, String path, String allowed) {
+    HttpResponse<String> response = server.method(method, path);
+
+    assertProblem(response, 405, "method-not-allowed", "method " + method + ": expected one of");
+    assertThat(response.headers().firstValue("Allow").orElseThrow().split(", "))
+        .containsExactlyInAnyOrder(allowed.split(", "));
+  }
+
+  @Test
+  void aBodyOverOneMebibyteIsRefused() {
+    String longText = "{\"text\": \"" + "a".repeat(RequestBody.MAX_BYTES) + "\"}";
+
+    assertProblem(server.post(SEARCH, longText), 413, "content-too-large", "1048576 bytes");
+  }
+
+  @Test
+  void aBodyOfUnannouncedLengthIsReadNoFurtherThanTheLimit() {
+    byte[] body = new byte[RequestBody.MAX_BYTES + 1];
+
+    HttpResponse<String> response =
+        server.send(
+            server
+                .request(SEARCH)
+                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
+                .build());
+
+    assertProblem(response, 413, "content-too-large", "1048576 bytes");
+  }
+
+  @Test
+  void aLongQueryIsRefused() {
+    assertProblem(
+        server.post(SEARCH, "{\"text\": \"" + "a".repeat(10_001) + "\"}"),
+        400,
+        "invalid-request",
+        "q: expected at most 10000 characters, found 10001");
+  }
+
+  @Test
+  void apiCallersGetProblemsWhateverTheyAccept() {
+    assertProblem(
+        server.get("/api/collections/images", "Accept", "text/html"),
+        404,
+        "not-found",
+        "expected one of [papers]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/../openapi.json", "/%2e%2e/openapi.json", "/a%zz"})
+  void addressesTheContainerRefusesAreProblemsToo(String path) throws IOException {
+    assertThat(RawHttp.get(server.port(), path))
+        .startsWith("HTTP/1.1 400")
+        .contains("Content-Type: application/problem+json", "X-Request-Id: ")
+        .contains("\"type\":\"/problems/invalid-request\"");
+  }
+
+  @Test
+  void theCallersRequestIdIsKept() {
+    HttpResponse<String> response = server.get("/api/none", "X-Request-Id", "trace-1.2_3");
+
+    assertThat(response.headers().firstValue("X-Request-Id")).hasValue("trace-1.2_3");
+    assertThat(json(response).get("request_id").asText()).isEqualTo("trace-1.2_3");
+  }
+
+  @Test
+  void aRequestIdThatCouldForgeTheLogIsReplaced() {
+    HttpResponse<String> response =
+        server.get("/livez", "X-Request-Id", "x WARNING forged " + "y".repeat(70));
+
+    assertThat(response.headers().firstValue("X-Request-Id").orElseThrow()).matches("[0-9a-f]{16}");
+  }
+
+  @Test
+  void nothingIsReadyWhileCollectionsAreOpened() throws IOException {
+    try (RunningServer opening = new RunningServer(new CompletableFuture<>())) {
+      assertThat(opening.get("/livez").statusCode()).isEqualTo(200);
+      HttpResponse<String> response = opening.get("/readyz");
+      assertProblem(response, 503, "not-ready", "The collections are being opened");
+      assertThat(response.headers().firstValue("Retry-After")).hasValue("2");
+      assertProblem(opening.get(SEARCH + "?q=a"), 503, "not-ready", "being opened");
+    }
+  }
+
+  @Test
+  void nothingIsReadyWithoutCollections() throws IOException {
+    try (RunningServer empty = new RunningServer(new InMemoryCollections())) {
+      assertProblem(empty.get("/readyz"), 503, "not-ready", "Run ./hnsw-search demo");
+      assertThat(json(empty.get("/api/collections")).get("collections")).isEmpty();
+    }
+  }
+
+  @Test
+  void collectionsThatCannotBeOpenedAreNeverReady() throws IOException {
+    CompletableFuture<Collections> failed =
+        CompletableFuture.failedFuture(new IOException("secret path"));
+    try (RunningServer broken = new RunningServer(failed)) {
+      HttpResponse<String> response = broken.get("/readyz");
+      assertProblem(response, 503, "not-ready", "could not be opened");
+      assertThat(response.body()).doesNotContain("secret");
+    }
+  }
+
+  @Test
+  void collectionsAreReadyOnceOpened() {
+    JsonNode ready = json(server.get("/readyz"));
+
+    assertThat(ready.get("status").asText()).isEqualTo("ready");
+    assertThat(ready.get("collections").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void aFilterMayHoldAnyText() {
+    HttpResponse<String> response =
+        server.get(SEARCH + "?q=a&filter=" + encoded("title:<script>\"&"));
+
+    assertThat(response.statusCode()).isEqualTo(200);
+  }
+
+  static void assertProblem(HttpResponse<String> response, int status, String kind, String detail) {
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+    assertThat(response.headers().firstValue("Content-Type")).hasValue(Problem.MEDIA_TYPE);
+    JsonNode problem = json(response);
+    assertThat(problem.get("type").asText()).isEqualTo("/problems/" + kind);
+    assertThat(problem.get("status").asInt()).isEqualTo(status);
+    assertThat(problem.get("title").asText()).isNotBlank();
+    assertThat(problem.get("detail").asText()).contains(detail);
+    assertThat(problem.get("request_id").asText())
+        .isEqualTo(response.headers().firstValue("X-Request-Id").orElseThrow());
+  }
+}

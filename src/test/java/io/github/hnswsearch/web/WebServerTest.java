@@ -1,0 +1,268 @@
+package io.github.hnswsearch.web;
+
+import static io.github.hnswsearch.web.RunningServer.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.hnswsearch.record.BadInputException;
+import io.github.hnswsearch.search.SearchRequest;
+import io.github.hnswsearch.search.SearchResponse;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WebServerTest {
+  private static final String SEARCH = "/api/collections/papers/search?q=graph";
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/", "/livez", "/api/collections", "/api/none", "/assets/css/base.css", "/none"})
+  void everyAnswerHasTheSecurityHeaders(String path) throws IOException {
+    try (RunningServer server = papers()) {
+      Map<String, List<String>> headers = server.get(path).headers().map();
+
+      SecurityHeaders.ALL.forEach(
+          (name, value) ->
+              assertThat(headers).containsEntry(name.toLowerCase(Locale.ROOT), List.of(value)));
+      assertThat(headers.get("content-security-policy").getFirst())
+          .startsWith("default-src 'none'")
+          .doesNotContain("unsafe");
+      assertThat(headers).containsKey("x-request-id");
+      assertThat(headers).doesNotContainKeys("access-control-allow-origin", "server", "set-cookie");
+    }
+  }
+
+  @Test
+  void otherSitesMayNotAsk() throws IOException {
+    try (RunningServer server = papers()) {
+      HttpResponse<String> preflight =
+          server.send(
+              server
+                  .request(SEARCH, "Access-Control-Request-Method", "POST")
+                  .header("Origin", "https://elsewhere.example")
+                  .method("OPTIONS", java.net.http.HttpRequest.BodyPublishers.noBody())
+                  .build());
+
+      assertThat(preflight.statusCode()).isEqualTo(405);
+      assertThat(preflight.headers().map().keySet())
+          .noneMatch(name -> name.startsWith("access-control-"));
+    }
+  }
+
+  @Test
+  void longAnswersAreCompressedForThoseWhoCanRead() throws Exception {
+    try (RunningServer server = papers();
+        java.net.http.HttpClient client = java.net.http.HttpClient.newHttpClient()) {
+      HttpResponse<byte[]> response =
+          client.send(
+              server.request(SEARCH, "Accept-Encoding", "gzip").build(),
+              BodyHandlers.ofByteArray());
+
+      assertThat(response.headers().firstValue("Content-Encoding")).hasValue("gzip");
+      byte[] plain = new GZIPInputStream(new ByteArrayInputStream(response.body())).readAllBytes();
+      assertThat(new String(plain, StandardCharsets.UTF_8)).contains("\"query\":\"graph\"");
+      assertThat(server.get(SEARCH).headers().firstValue("Content-Encoding")).isEmpty();
+    }
+  }
+
+  @Test
+  void anAssetIsSentAgainOnlyWhenItsContentChanged() throws IOException {
+    try (RunningServer server = papers()) {
+      HttpResponse<String> first = server.get("/assets/js/app.js");
+      String tag = first.headers().firstValue("ETag").orElseThrow();
+
+      HttpResponse<String> again = server.get("/assets/js/app.js", "If-None-Match", tag);
+
+      assertThat(first.headers().firstValue("Cache-Control")).hasValue("no-cache");
+      assertThat(first.headers().firstValue("Content-Type").orElseThrow())
+          .startsWith("text/javascript");
+      assertThat(again.statusCode()).isEqualTo(304);
+      assertThat(again.body()).isEmpty();
+      assertThat(server.get("/assets/js/app.js", "If-None-Match", "W/\"old\"").statusCode())
+          .isEqualTo(200);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/assets/..%2fopenapi.json",
+        "/assets/..%5copenapi.json",
+        "/assets/%252e%252e/openapi.json",
+        "/assets/../templates/page.mustache",
+        "/assets//etc/passwd",
+        "/assets/%2fetc%2fpasswd",
+        "/assets/css/",
+        "/assets/%00",
+        "/templates/page.mustache"
+      })
+  void nothingOutsideTheAssetsCanBeFetched(String path) throws IOException {
+    try (RunningServer server = papers()) {
+      assertThat(RawHttp.get(server.port(), path)).matches("(?s)HTTP/1.1 40[04] .*");
+    }
+  }
+
+  @Test
+  void headAnswersAsGetDoesWithoutABody() throws IOException {
+    try (RunningServer server = papers()) {
+      assertThat(server.method("HEAD", SEARCH).statusCode()).isEqualTo(200);
+      assertThat(server.method("HEAD", SEARCH).body()).isEmpty();
+      assertThat(server.method("HEAD", "/api/collections/none").statusCode()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void anUnexpectedFailureIsLoggedUnderTheIdThatTheCallerSees() throws IOException {
+    List<LogRecord> records = new ArrayList<>();
+    Handler handler = collectInto(records);
+    Logger logger = Logger.getLogger(Errors.class.getName());
+    logger.addHandler(handler);
+    logger.setUseParentHandlers(false);
+    try (RunningServer server = new RunningServer(new FailingCollections())) {
+      HttpResponse<String> response = server.get(SEARCH);
+
+      ApiProblemsTest.assertProblem(response, 500, "internal-error", "look for request");
+      assertThat(response.body()).doesNotContain("broken on purpose", "Exception", "at io.");
+      String id = json(response).get("request_id").asText();
+      assertThat(records).singleElement().satisfies(r -> assertThat(r.getMessage()).contains(id));
+      assertThat(records.getFirst().getThrown()).hasMessage("broken on purpose");
+    } finally {
+      logger.removeHandler(handler);
+      logger.setUseParentHandlers(true);
+    }
+  }
+
+  @Test
+  void requestsUnderWayAreAnsweredBeforeTheServerStops() throws Exception {
+    CountDownLatch searching = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    RunningServer server = new RunningServer(new WaitingCollections(searching, release));
+    int port = server.port();
+    CompletableFuture<HttpResponse<String>> answer =
+        CompletableFuture.supplyAsync(() -> server.get(SEARCH));
+    assertThat(searching.await(10, TimeUnit.SECONDS)).isTrue();
+
+    CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::stop);
+    assertThatThrownBy(() -> stopped.get(300, TimeUnit.MILLISECONDS))
+        .isInstanceOf(java.util.concurrent.TimeoutException.class);
+    release.countDown();
+
+    assertThat(answer.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+    stopped.get(10, TimeUnit.SECONDS);
+    assertThatThrownBy(() -> RawHttp.get(port, "/livez")).isInstanceOf(ConnectException.class);
+  }
+
+  @Test
+  void aTakenPortIsReportedWithWhatToDo() throws IOException {
+    try (RunningServer first = papers()) {
+      WebOptions same =
+          new WebOptions(WebOptions.DEFAULT_HOST, first.port(), RunningServer.WEB_DIRECTORY);
+
+      assertThatThrownBy(() -> WebServer.start(same, new InMemoryCollections()))
+          .isInstanceOf(BadInputException.class)
+          .hasMessageContaining("127.0.0.1:" + first.port())
+          .hasMessageContaining("Give another with --port");
+    }
+  }
+
+  @Test
+  void missingPageFilesAreReported(@TempDir Path empty) {
+    assertThatThrownBy(
+            () ->
+                WebServer.start(
+                    new WebOptions(WebOptions.DEFAULT_HOST, 0, empty), new InMemoryCollections()))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("found no templates");
+  }
+
+  @Test
+  void theDescriptionNamesTheMethodsThatExist() throws IOException {
+    try (RunningServer server = papers()) {
+      JsonNode paths = json(server.get("/openapi.json")).get("paths");
+
+      for (Map.Entry<String, JsonNode> path : paths.properties()) {
+        String address =
+            path.getKey().replace("{collection}", "papers").replace("{id}", "1706.03762");
+        for (String method : List.of("get", "post", "put", "patch", "delete")) {
+          boolean exists =
+              server.method(method.toUpperCase(Locale.ROOT), address).statusCode() != 405;
+          assertThat(path.getValue().has(method)).as(method + " " + address).isEqualTo(exists);
+        }
+      }
+    }
+  }
+
+  private static RunningServer papers() throws IOException {
+    return new RunningServer(InMemoryCollections.ofPapers());
+  }
+
+  private static Handler collectInto(List<LogRecord> records) {
+    return new Handler() {
+      @Override
+      public void publish(LogRecord record) {
+        records.add(record);
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  /** Collections whose searches fail as no search should. */
+  static class FailingCollections extends InMemoryCollections {
+    FailingCollections() throws IOException {
+      with("papers", papers());
+    }
+
+    @Override
+    public SearchResponse search(String collection, SearchRequest request) {
+      throw new IllegalStateException("broken on purpose");
+    }
+  }
+
+  /** Collections whose searches wait to be let go. */
+  private static final class WaitingCollections extends InMemoryCollections {
+    private final CountDownLatch searching;
+    private final CountDownLatch release;
+
+    WaitingCollections(CountDownLatch searching, CountDownLatch release) throws IOException {
+      this.searching = searching;
+      this.release = release;
+      with("papers", papers());
+    }
+
+    @Override
+    public SearchResponse search(String collection, SearchRequest request) throws IOException {
+      searching.countDown();
+      try {
+        release.await();
+      } catch (InterruptedException e) {
+        throw new IOException(e);
+      }
+      return super.search(collection, request);
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package io.github.hnswsearch.web.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.hnswsearch.search.SearchMode;
+import io.github.hnswsearch.web.page.FilterText.Years;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What stands in addresses: states, filters, and where papers are. */
+class AddressesTest {
+
+  @Property(tries = 300)
+  void theAddressOfAStateIsReadBackAsThatState(@ForAll("states") SearchState state) {
+    URI uri = URI.create(state.url());
+
+    SearchForm form = SearchForm.read("papers", null, parameters(uri.getRawQuery()));
+
+    assertThat(form.state()).isEqualTo(state);
+    assertThat(form.tidy()).isTrue();
+  }
+
+  @Provide
+  Arbitrary<SearchState> states() {
+    Arbitrary<String> texts = Arbitraries.strings().ofMaxLength(12).map(String::strip);
+    Arbitrary<String> filters = texts.filter(text -> !text.isEmpty());
+    return Combinators.combine(
+            texts,
+            Arbitraries.of(SearchMode.class).injectNull(0.3),
+            filters.list().uniqueElements().ofMaxSize(3),
+            Arbitraries.integers().between(1, 1000),
+            Arbitraries.integers().between(1, 10_000))
+        .as(
+            (text, mode, chosen, page, depth) ->
+                new SearchState("papers", null, text, mode, chosen, page, depth));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          cs.LG           | category:cs.LG
+          cond-mat        | category:cond-mat
+          2017            | category:2017
+          Hinton          | category:Hinton
+          Geoffrey Hinton | category:"Geoffrey Hinton"
+          1..2            | category:"1..2"
+          a:b             | category:"a:b"
+          (a,b)           | category:"(a,b)"
+          say "hi" \\      | category:"say \\"hi\\" \\\\"
+          """)
+  void aFilterIsQuotedWhereItsSyntaxNeedsIt(String value, String filter) {
+    assertThat(FilterText.equal("category", value)).isEqualTo(filter);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "year:2015..2020, 2015, 2020",
+    "year:2020.., 2020, ''",
+    "year:..1999, '', 1999",
+    "year:2017, 2017, 2017"
+  })
+  void yearsAreReadFromAndWrittenAsAFilter(String filter, String from, String to) {
+    assertThat(Years.parse(filter)).hasValue(new Years(from, to));
+    assertThat(FilterText.between("year", from, to)).isEqualTo(filter);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"year:", "year:..", "-year:2017", "year:x", "title:2017", "year:20155"})
+  void otherFiltersAreNotYears(String filter) {
+    assertThat(Years.parse(filter)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://arxiv.org/abs/1706.03762, 1706.03762",
+    "http://arxiv.org/pdf/1706.03762v5.pdf, 1706.03762v5",
+    "https://www.arxiv.org/pdf/0704.0001, 0704.0001",
+    "https://arxiv.org/abs/hep-th/9711200, hep-th/9711200",
+    "https://arxiv.org/pdf/math.GT/0309136v1, math.GT/0309136v1"
+  })
+  void arxivIdsAreFoundInAddresses(String url, String id) {
+    assertThat(Links.arxivId(url)).hasValue(id);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://arxiv.org/list/cs.LG",
+    "https://arxiv.org.elsewhere.example/abs/1706.03762",
+    "https://arxiv.org/abs/1706.03762\"><script>",
+    "ftp://arxiv.org/abs/1706.03762"
+  })
+  void otherAddressesHaveNoArxivId(String url) {
+    assertThat(Links.arxivId(url)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10.1103/PhysRevLett.116.061102, https://doi.org/10.1103/PhysRevLett.116.061102",
+    "10.1002/(SICI)1097-0258<1::AID>3.0, https://doi.org/10.1002/(SICI)1097-0258%3C1::AID%3E3.0",
+    "10.1000/a 10.1000/b, https://doi.org/10.1000/a"
+  })
+  void aDoiLeadsToItsResolver(String doi, String href) {
+    assertThat(Links.doi(doi)).hasValue(href);
+  }
+
+  private static Map<String, List<String>> parameters(String query) {
+    Map<String, List<String>> parameters = new LinkedHashMap<>();
+    Stream.of(query == null ? new String[0] : query.split("&"))
+        .map(pair -> pair.split("=", 2))
+        .forEach(
+            pair ->
+                parameters
+                    .computeIfAbsent(pair[0], name -> new ArrayList<>())
+                    .add(URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
+    return parameters;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.hnswsearch.web.page;
+
+import org.jspecify.annotations.NullMarked;
