@@ -81,6 +81,13 @@ class SearchPageTest {
   }
 
   @Test
+  void theFactsOfTheCollectionAreBesideTheResults() {
+    assertThat(page("/c/papers?q=higgs"))
+        .contains("32 items", "hashed-words", "Beam width", "bit1", "recall@10", "345 µs")
+        .contains("<tr class=\"calibration-default\"><td>60</td><td>0.983</td>");
+  }
+
+  @Test
   void noScoreIsAPercentage() {
     assertThat(page("/c/papers?q=higgs+boson")).doesNotContain("%<").contains("cosine similarity");
   }

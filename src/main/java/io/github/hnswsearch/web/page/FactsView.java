@@ -5,18 +5,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of a collection, for the panel beside the results. */
 record FactsView(
     String name,
     String items,
     List<Map.Entry<String, String>> facts,
-    boolean calibrated,
-    List<Calibration> calibration,
+    @Nullable Table calibration,
     String generation) {
 
   /** One measured point: at this ef, this share of the true nearest is found in this time. */
   record Calibration(String ef, String recall, String latency, boolean standard) {}
+
+  /** Measurements of one k. */
+  record Table(int k, List<Calibration> points) {}
 
   static FactsView of(CollectionInfo info) {
     List<Map.Entry<String, String>> facts = new ArrayList<>();
@@ -39,8 +42,19 @@ record FactsView(
         info.name(),
         Labels.count(info.items()) + (info.items() == 1 ? " item" : " items"),
         facts,
-        !info.calibration().isEmpty(),
+        table(info),
+        info.generation());
+  }
+
+  private static @Nullable Table table(CollectionInfo info) {
+    if (info.calibration().isEmpty()) {
+      return null;
+    }
+    int k = info.calibration().getFirst().k();
+    return new Table(
+        k,
         info.calibration().stream()
+            .filter(point -> point.k() == k)
             .map(
                 point ->
                     new Calibration(
@@ -48,8 +62,7 @@ record FactsView(
                         String.format(Locale.ROOT, "%.3f", point.recall()),
                         String.format(Locale.ROOT, "%,.0f µs", point.p50Micros()),
                         point.ef() == info.defaultEf()))
-            .toList(),
-        info.generation());
+            .toList());
   }
 
   /** The day of an ISO 8601 instant; the generation's name has the time. */
