@@ -40,7 +40,7 @@ final class EvaluateCommand implements Callable<Integer> {
   private static final double[] VECTOR_WEIGHTS = {
     0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6, 0.8, 1, 1.25, 1.6, 2, 3
   };
-  private static final int[] RANK_CONSTANTS = {5, 10, 20, 60};
+  private static final int[] RANK_CONSTANTS = {1, 2, 5, 10, 20, 60};
 
   @Parameters(paramLabel = "C", description = "The collection.")
   private String collection = "";
