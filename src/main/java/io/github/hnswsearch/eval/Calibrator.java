@@ -36,10 +36,7 @@ public final class Calibrator {
   /** One measurement per ef, ascending; empty for an empty index. */
   public List<Calibration> measure() throws IOException {
     int[] queries = sample();
-    List<List<Integer>> truths = new ArrayList<>();
-    for (int query : queries) {
-      truths.add(others(query, reader.exactNearest(reader.vector(query), K + 1)));
-    }
+    List<List<Integer>> truths = truths(queries);
     List<Calibration> points = new ArrayList<>();
     warmUp(queries);
     for (int ef : LADDER) {
@@ -53,6 +50,17 @@ public final class Calibrator {
       }
     }
     return points;
+  }
+
+  private List<List<Integer>> truths(int[] queries) throws IOException {
+    List<UnitVector> vectors = new ArrayList<>();
+    for (int query : queries) {
+      vectors.add(reader.vector(query));
+    }
+    List<List<Candidate>> nearest = reader.exactNearest(vectors, K + 1);
+    return IntStream.range(0, queries.length)
+        .mapToObj(i -> others(queries[i], nearest.get(i)))
+        .toList();
   }
 
   private int[] sample() {

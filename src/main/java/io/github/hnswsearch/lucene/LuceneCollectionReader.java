@@ -151,8 +151,8 @@ final class LuceneCollectionReader implements CollectionReader {
   }
 
   @Override
-  public List<Candidate> exactNearest(UnitVector query, int k) throws IOException {
-    PriorityQueue<Candidate> best = new PriorityQueue<>(k + 1, BEST_FIRST.reversed());
+  public List<List<Candidate>> exactNearest(List<UnitVector> queries, int k) throws IOException {
+    List<NearestHeap> heaps = queries.stream().map(query -> new NearestHeap(query, k)).toList();
     for (LeafReaderContext leaf : reader.leaves()) {
       FloatVectorValues values = leaf.reader().getFloatVectorValues(FieldNames.VECTOR);
       if (values == null) {
@@ -162,17 +162,40 @@ final class LuceneCollectionReader implements CollectionReader {
       DocIndexIterator documents = values.iterator();
       while (documents.nextDoc() != DocIndexIterator.NO_MORE_DOCS) {
         if (live == null || live.get(documents.docID())) {
-          double similarity = cosine(query.components(), values.vectorValue(documents.index()));
-          if (best.size() < k || similarity > best.peek().score()) {
-            best.add(new Candidate(leaf.docBase + documents.docID(), similarity));
-            if (best.size() > k) {
-              best.remove();
-            }
-          }
+          float[] vector = values.vectorValue(documents.index());
+          int document = leaf.docBase + documents.docID();
+          heaps.forEach(heap -> heap.offer(document, vector));
         }
       }
     }
-    return best.stream().sorted(BEST_FIRST).toList();
+    return heaps.stream().map(NearestHeap::bestFirst).toList();
+  }
+
+  /** The k best of the vectors that one query has been compared with. */
+  private static final class NearestHeap {
+    private final float[] query;
+    private final int k;
+    private final PriorityQueue<Candidate> worstFirst;
+
+    NearestHeap(UnitVector query, int k) {
+      this.query = query.components();
+      this.k = k;
+      this.worstFirst = new PriorityQueue<>(k + 1, BEST_FIRST.reversed());
+    }
+
+    void offer(int document, float[] vector) {
+      double similarity = cosine(query, vector);
+      if (worstFirst.size() < k || similarity > worstFirst.element().score()) {
+        worstFirst.add(new Candidate(document, similarity));
+        if (worstFirst.size() > k) {
+          worstFirst.remove();
+        }
+      }
+    }
+
+    List<Candidate> bestFirst() {
+      return worstFirst.stream().sorted(BEST_FIRST).toList();
+    }
   }
 
   @Override

@@ -47,7 +47,12 @@ public interface CollectionReader extends Closeable {
   List<Candidate> nearest(UnitVector query, int k, int ef, List<Filter> filters) throws IOException;
 
   /** Every item compared: the truth that {@link #nearest} approximates. */
-  List<Candidate> exactNearest(UnitVector query, int k) throws IOException;
+  default List<Candidate> exactNearest(UnitVector query, int k) throws IOException {
+    return exactNearest(List.of(query), k).getFirst();
+  }
+
+  /** The same for many queries, reading the vectors once. */
+  List<List<Candidate>> exactNearest(List<UnitVector> queries, int k) throws IOException;
 
   /**
    * The best items by BM25.
