@@ -254,8 +254,7 @@ final class LauncherIT {
   /** A folder with a java that says it is 17. */
   private static Path olderJava() throws IOException {
     Path bin = Files.createDirectories(Files.createTempDirectory(folder, "jdk17").resolve("bin"));
-    Launcher.script(
-        bin.resolve("java"), "echo 'openjdk version \"17.0.2\" 2022-01-18' >&2");
+    Launcher.script(bin.resolve("java"), "echo 'openjdk version \"17.0.2\" 2022-01-18' >&2");
     return bin;
   }
 }
