@@ -52,7 +52,11 @@ final class ImportCommand implements Callable<Integer> {
   }
 
   private static final class Files {
-    @Option(names = "--collection", required = true, paramLabel = "C")
+    @Option(
+        names = "--collection",
+        required = true,
+        paramLabel = "C",
+        description = "Name of the collection; an existing one is replaced.")
     private String collection = "";
 
     @Option(

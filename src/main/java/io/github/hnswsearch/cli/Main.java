@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,8 @@ public final class Main implements Runnable {
       case UncheckedIOException e -> message(e.getCause());
       case AccessDeniedException e ->
           e.getFile() + ": expected permission to read or write it, found none. Change it.";
+      case NoSuchFileException e ->
+          e.getFile() + ": expected a file or folder, found none. Check the path.";
       case FileSystemException e ->
           e.getFile()
               + ": "

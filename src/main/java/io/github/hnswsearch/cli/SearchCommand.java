@@ -115,14 +115,23 @@ final class SearchCommand implements Callable<Integer> {
 
   private static float[] readVector(Path file) throws IOException {
     try {
-      return new ObjectMapper().readValue(Files.readAllBytes(file), float[].class);
+      float[] vector = new ObjectMapper().readValue(Files.readAllBytes(file), float[].class);
+      if (vector == null) {
+        throw badVector(file, "null", null);
+      }
+      return vector;
     } catch (JacksonException e) {
-      throw new BadInputException(
-          file.toString(),
-          "expected a JSON array of numbers, found: " + e.getOriginalMessage(),
-          "Write the embedding as [0.1, -0.2, ...]",
-          e);
+      throw badVector(file, e.getOriginalMessage(), e);
     }
+  }
+
+  private static BadInputException badVector(
+      Path file, String found, @Nullable JacksonException cause) {
+    return new BadInputException(
+        file.toString(),
+        "expected a JSON array of numbers, found: " + found,
+        "Write the embedding as [0.1, -0.2, ...]",
+        cause);
   }
 
   private SearchRequest request(Query query, CollectionInfo info) {

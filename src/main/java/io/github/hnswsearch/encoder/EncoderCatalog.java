@@ -21,7 +21,7 @@ public final class EncoderCatalog {
   private static final ObjectMapper YAML =
       YAMLMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .build();
@@ -63,8 +63,8 @@ public final class EncoderCatalog {
    *     missing
    */
   public EncoderDescription describe(String name) throws IOException {
-    Path file = folder.resolve(name + SUFFIX);
-    if (!NAME.matcher(name).matches() || !Files.isRegularFile(file)) {
+    // The name first: not every text can be part of a path.
+    if (!NAME.matcher(name).matches() || !Files.isRegularFile(folder.resolve(name + SUFFIX))) {
       List<String> known = names();
       throw new BadInputException(
           folder.toString(),
@@ -73,15 +73,16 @@ public final class EncoderCatalog {
           "Put %s.yaml and its model there; searching by words, vector or id works without it"
               .formatted(name));
     }
+    Path file = folder.resolve(name + SUFFIX);
     try {
       Yaml yaml = YAML.readValue(Files.readAllBytes(file), Yaml.class);
       return new EncoderDescription(
           name,
-          yaml.dimension(),
+          positive(file, "dimension", yaml.dimension()),
           existing(file, yaml.model()),
           existing(file, yaml.tokenizer()),
-          yaml.maxTokens(),
-          yaml.maxCharacters());
+          positive(file, "max_tokens", yaml.maxTokens()),
+          positive(file, "max_characters", yaml.maxCharacters()));
     } catch (JacksonException e) {
       throw new BadInputException(
           file
@@ -95,6 +96,17 @@ public final class EncoderCatalog {
           "Compare it with the descriptions beside it",
           e);
     }
+  }
+
+  /** A number of the description; a key without a value reads as 0. */
+  private static int positive(Path description, String key, int value) throws BadInputException {
+    if (value < 1) {
+      throw new BadInputException(
+          description.toString(),
+          "expected %s of 1 or more, found %d".formatted(key, value),
+          "Correct the value");
+    }
+    return value;
   }
 
   private static Path existing(Path description, String relative) throws BadInputException {

@@ -1,0 +1,152 @@
+package io.github.hnswsearch;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * The walls between the packages: data flows {@code dataset -> record -> index -> lucene} to build
+ * and {@code web|cli -> search -> encoder, lucene} to query.
+ */
+@AnalyzeClasses(packages = ArchitectureTest.BASE, importOptions = DoNotIncludeTests.class)
+final class ArchitectureTest {
+  static final String BASE = "io.github.hnswsearch";
+
+  @ArchTest
+  static final ArchRule recordsNeedTheJdkAlone =
+      classes()
+          .that(are(resideInAnyPackage(of("record"))))
+          .should()
+          .onlyDependOnClassesThat(
+              // Primitive types have no package.
+              resideInAnyPackage("", "java..", "org.jspecify..", of("record")));
+
+  @ArchTest
+  static final ArchRule descriptorsAndEncoderDescriptionsAloneAreYaml =
+      only("descriptor", "encoder").mayUse("com.fasterxml.jackson.dataformat..", "org.yaml..");
+
+  @ArchTest
+  static final ArchRule theHdf5ReaderAloneTouchesJhdf = only("dataset.hdf5").mayUse("io.jhdf..");
+
+  @ArchTest static final ArchRule theEncoderAloneTouchesDjl = only("encoder").mayUse("ai.djl..");
+
+  @ArchTest
+  static final ArchRule theBackendAloneTouchesLucene = only("lucene").mayUse("org.apache.lucene..");
+
+  @ArchTest
+  static final ArchRule theWebAloneTouchesItsServer =
+      only("web")
+          .mayUse(
+              "io.javalin..",
+              "org.eclipse.jetty..",
+              "jakarta.servlet..",
+              "com.github.mustachejava..");
+
+  @ArchTest
+  static final ArchRule theCommandLineAloneTouchesPicocliAndTheProgressBar =
+      only("cli").mayUse("picocli..", "me.tongfei..");
+
+  @ArchTest
+  static final ArchRule theWebKnowsSearchAndRecordsAlone =
+      only("web", "search", "record").areSeenBy("web");
+
+  @ArchTest
+  static final ArchRule theIndexKnowsDescriptorsAndRecordsAlone =
+      only("index", "descriptor", "record").areSeenBy("index");
+
+  @ArchTest
+  static final ArchRule searchKnowsNoBackendNoSourceAndNoFrontEnd =
+      only("search", "index", "encoder", "descriptor", "record").areSeenBy("search");
+
+  @ArchTest
+  static final ArchRule theBackendKnowsNoSourceNoEncoderAndNoFrontEnd =
+      only("lucene", "search", "index", "descriptor", "record").areSeenBy("lucene");
+
+  @ArchTest
+  static final ArchRule dataSetsKnowDescriptorsAndRecordsAlone =
+      only("dataset", "descriptor", "record").areSeenBy("dataset");
+
+  @ArchTest
+  static final ArchRule encodersKnowRecordsAlone = only("encoder", "record").areSeenBy("encoder");
+
+  @ArchTest
+  static final ArchRule nobodyKnowsTheCommandLine =
+      noClasses()
+          .that(are(resideOutsideOfPackages(of("cli"))))
+          .should()
+          .dependOnClassesThat(are(resideInAnyPackage(of("cli"))));
+
+  @ArchTest
+  static final ArchRule packagesFormNoCycles =
+      slices().matching(BASE + ".(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule everyPackageSaysWhatMayBeNull =
+      classes().should(resideInANullMarkedPackage());
+
+  @ArchTest
+  static final ArchRule theCommandLineAlonePrints =
+      noClasses().that(are(resideOutsideOfPackages(of("cli")))).should(ACCESS_STANDARD_STREAMS);
+
+  private static String of(String name) {
+    return BASE + "." + name + "..";
+  }
+
+  private static Only only(String... names) {
+    return new Only(names);
+  }
+
+  /** Some packages, as a subject of rules. */
+  private record Only(String... names) {
+    private String[] packages() {
+      String[] packages = new String[names.length];
+      for (int i = 0; i < names.length; i++) {
+        packages[i] = of(names[i]);
+      }
+      return packages;
+    }
+
+    /** A library that no other package may touch. */
+    ArchRule mayUse(String... libraries) {
+      return noClasses()
+          .that(are(resideOutsideOfPackages(packages())))
+          .should()
+          .dependOnClassesThat(are(resideInAnyPackage(libraries)));
+    }
+
+    /** The project's packages that another one may touch. */
+    ArchRule areSeenBy(String name) {
+      return noClasses()
+          .that(are(resideInAnyPackage(of(name))))
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(BASE + "..").and(resideOutsideOfPackages(packages())));
+    }
+  }
+
+  private static ArchCondition<JavaClass> resideInANullMarkedPackage() {
+    return new ArchCondition<>("reside in a package annotated with @NullMarked") {
+      @Override
+      public void check(JavaClass item, ConditionEvents events) {
+        boolean marked = item.getPackage().isAnnotatedWith(NullMarked.class);
+        events.add(
+            new SimpleConditionEvent(
+                item, marked, item.getName() + (marked ? " is" : " is not") + " null-marked"));
+      }
+    };
+  }
+}

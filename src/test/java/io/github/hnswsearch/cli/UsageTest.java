@@ -1,0 +1,140 @@
+package io.github.hnswsearch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.hnswsearch.cli.Cli.Outcome;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Help, exit codes and refusals that need no collection. */
+final class UsageTest {
+  @TempDir private Path indexData;
+
+  @Test
+  void withoutACommandTheHelpNamesThemAll() {
+    Outcome outcome = Cli.run();
+
+    assertThat(outcome.code()).isEqualTo(Cli.DONE);
+    assertThat(outcome.out())
+        .contains("Start with: hnsw-search demo")
+        .contains("import", "rebuild", "embed", "search", "serve", "check", "collections");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "demo | Embeds and imports the bundled sample",
+        "import | Builds a collection from HDF5 embeddings",
+        "rebuild | Imports a collection again",
+        "embed | Embeds the papers of an arXiv snapshot",
+        "search | Searches a collection",
+        "serve | Serves the search page and the REST API",
+        "check | Verifies a collection",
+        "collections | Lists the collections",
+        "evaluate | Measures how well a collection of arXiv papers is searched"
+      })
+  void everyCommandExplainsItself(String command, String description) {
+    Outcome outcome = Cli.run(command, "--help");
+
+    assertThat(outcome.code()).isEqualTo(Cli.DONE);
+    assertThat(outcome.out()).contains("Usage: hnsw-search " + command, description);
+    assertThat(outcome.err()).isEmpty();
+  }
+
+  @Test
+  void theVersionNamesProgramAndJava() {
+    Outcome outcome = Cli.run("--version");
+
+    assertThat(outcome.code()).isEqualTo(Cli.DONE);
+    assertThat(outcome.out()).contains("hnsw-search ", "Java " + Runtime.version());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "serach papers x",
+        "search papers x --colour red",
+        "search",
+        "search papers x -k ten",
+        "search papers x --mode telepathy",
+        "import",
+        "import --collection papers",
+        "import papers.yaml --collection papers --embeddings papers.h5",
+        "import papers.yaml --quantization int2",
+        "embed --encoder arxiv-static-384",
+        "check",
+        "collections papers"
+      })
+  void badUsageEndsWithTwoAndSaysWhy(String line) {
+    Outcome outcome = Cli.run(line.split(" "));
+
+    assertThat(outcome.code()).isEqualTo(Cli.BAD_USAGE);
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.err()).isNotBlank().doesNotContain("\tat ");
+  }
+
+  @Test
+  void anEmptyFolderSaysWhatToDo() {
+    Outcome outcome = Cli.run("collections", "--index-data", indexData.toString());
+
+    assertThat(outcome.code()).isEqualTo(Cli.DONE);
+    assertThat(outcome.out()).contains(indexData.toString(), "hnsw-search demo");
+  }
+
+  @Test
+  void anEmptyFolderIsAnEmptyListInJson() {
+    Outcome outcome = Cli.run("collections", "--json", "--index-data", indexData.toString());
+
+    assertThat(outcome.out().strip()).isEqualTo("[ ]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"search papers x", "check papers", "rebuild papers"})
+  void aCollectionThatIsNotThereIsNamed(String line) {
+    Outcome outcome = Cli.run((line + " --index-data " + indexData.toAbsolutePath()).split(" "));
+
+    assertThat(outcome.code()).isEqualTo(Cli.FAILED);
+    assertThat(outcome.err()).startsWith("error: ").contains("\"papers\"");
+  }
+
+  @Test
+  void aQueryIsRequired() {
+    Outcome outcome = Cli.run("search", "papers", "--index-data", indexData.toString());
+
+    assertThat(outcome.code()).isEqualTo(Cli.BAD_USAGE);
+    assertThat(outcome.err()).contains("expected a TEXT, --like ID or --vector FILE.json");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "import %s/nowhere.yaml",
+        "import --collection papers --embeddings %s/nowhere.h5",
+        "embed --encoder arxiv-static-384 --input %s/nowhere.jsonl --output %s/out.h5"
+      })
+  void aMissingFileIsNamed(String line) {
+    String[] arguments =
+        (line.replace("%s", indexData.toString()) + " --index-data " + indexData).split(" ");
+
+    Outcome outcome = Cli.run(arguments);
+
+    assertThat(outcome.code()).isEqualTo(Cli.FAILED);
+    assertThat(outcome.err())
+        .contains("error: ", indexData.resolve("nowhere").toString())
+        .doesNotContain("\tat ", "Exception");
+  }
+
+  @Test
+  void anUnknownEncoderListsTheKnownOnes() {
+    Outcome outcome =
+        Cli.run("embed", "--encoder", "nope", "--input", "in.jsonl", "--output", "out.h5");
+
+    assertThat(outcome.code()).isEqualTo(Cli.FAILED);
+    assertThat(outcome.err()).contains("\"nope\"", "arxiv-static-384");
+  }
+}

@@ -1,0 +1,32 @@
+package io.github.hnswsearch.encoder;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The encoder that the program ships with, and descriptions of spoilt ones. */
+final class BundledEncoder {
+  static final String NAME = "arxiv-static-384";
+  static final int DIMENSION = 384;
+  static final Path MODELS = Path.of("importer/models").toAbsolutePath();
+  static final Path MODEL = MODELS.resolve(NAME).resolve("model.pt");
+  static final Path TOKENIZER = MODELS.resolve(NAME).resolve("tokenizer.json");
+
+  private BundledEncoder() {}
+
+  /** Describes an encoder of the given files in a folder. */
+  static void describe(Path folder, String name, int dimension, Path model, Path tokenizer)
+      throws IOException {
+    Files.writeString(
+        folder.resolve(name + ".yaml"),
+        """
+        dimension: %d
+        model: %s
+        tokenizer: %s
+        max_tokens: 512
+        max_characters: 10000
+        licence: MIT
+        """
+            .formatted(dimension, model, tokenizer));
+  }
+}
