@@ -36,7 +36,7 @@ public final class Calibrator {
   /** One measurement per ef, ascending; empty for an empty index. */
   public List<Calibration> measure() throws IOException {
     int[] queries = sample();
-    List<List<Integer>> truths = new ArrayList<>();
+    List<List<Candidate>> truths = new ArrayList<>();
     for (int query : queries) {
       truths.add(others(query, reader.exactNearest(reader.vector(query), K + 1)));
     }
@@ -69,7 +69,8 @@ public final class Calibrator {
     }
   }
 
-  private Calibration point(int ef, int[] queries, List<List<Integer>> truths) throws IOException {
+  private Calibration point(int ef, int[] queries, List<List<Candidate>> truths)
+      throws IOException {
     double recall = 0;
     long[] nanos = new long[queries.length];
     for (int i = 0; i < queries.length; i++) {
@@ -87,7 +88,7 @@ public final class Calibrator {
         Math.round(nanos[nanos.length / 2] / 100.0) / 10.0);
   }
 
-  private static List<Integer> others(int self, List<Candidate> found) {
-    return found.stream().map(Candidate::item).filter(item -> item != self).limit(K).toList();
+  private static List<Candidate> others(int self, List<Candidate> found) {
+    return found.stream().filter(candidate -> candidate.item() != self).limit(K).toList();
   }
 }
