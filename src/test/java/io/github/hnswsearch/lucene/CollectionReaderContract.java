@@ -86,7 +86,7 @@ abstract class CollectionReaderContract {
     int ef = new GenerationVerifier(new LuceneBackend()).verify(generation).defaultEf();
     double recall = 0;
     for (UnitVector query : QUERIES) {
-      recall += Recall.of(ids(reader.exactNearest(query, K)), ids(nearest(query, K, ef)));
+      recall += Recall.of(reader.exactNearest(query, K), nearest(query, K, ef));
     }
     assertThat(recall / QUERIES.size()).isGreaterThanOrEqualTo(0.95);
   }
