@@ -36,7 +36,7 @@ public final class Calibrator {
   /** One measurement per ef, ascending; empty for an empty index. */
   public List<Calibration> measure() throws IOException {
     int[] queries = sample();
-    List<List<Integer>> truths = truths(queries);
+    List<List<Candidate>> truths = truths(queries);
     List<Calibration> points = new ArrayList<>();
     warmUp(queries);
     for (int ef : LADDER) {
@@ -52,7 +52,7 @@ public final class Calibrator {
     return points;
   }
 
-  private List<List<Integer>> truths(int[] queries) throws IOException {
+  private List<List<Candidate>> truths(int[] queries) throws IOException {
     List<UnitVector> vectors = new ArrayList<>();
     for (int query : queries) {
       vectors.add(reader.vector(query));
@@ -77,7 +77,8 @@ public final class Calibrator {
     }
   }
 
-  private Calibration point(int ef, int[] queries, List<List<Integer>> truths) throws IOException {
+  private Calibration point(int ef, int[] queries, List<List<Candidate>> truths)
+      throws IOException {
     double recall = 0;
     long[] nanos = new long[queries.length];
     for (int i = 0; i < queries.length; i++) {
@@ -95,7 +96,7 @@ public final class Calibrator {
         Math.round(nanos[nanos.length / 2] / 100.0) / 10.0);
   }
 
-  private static List<Integer> others(int self, List<Candidate> found) {
-    return found.stream().map(Candidate::item).filter(item -> item != self).limit(K).toList();
+  private static List<Candidate> others(int self, List<Candidate> found) {
+    return found.stream().filter(candidate -> candidate.item() != self).limit(K).toList();
   }
 }

@@ -1,26 +1,29 @@
 package io.github.hnswsearch.eval;
 
-import java.util.Collection;
-import java.util.HashSet;
-import java.util.Set;
+import io.github.hnswsearch.search.CollectionReader.Candidate;
+import java.util.List;
 
-/** Recall@k: the share of the true k nearest that a search found. */
+/**
+ * Recall@k: the share of the true k nearest that a search found. Any item as near as the farthest
+ * true one counts, because of many copies of a vector none is nearer than another; ann-benchmarks
+ * counts in the same way.
+ */
 public final class Recall {
   private Recall() {}
 
   /**
    * The recall of one query.
    *
-   * @param truth the true nearest; empty counts as found
-   * @param found what the search returned
+   * @param truth the true nearest, best first; empty counts as found
+   * @param found what the search returned, each item once, with exact scores
    * @return 0 to 1
    */
-  public static <T> double of(Collection<T> truth, Collection<T> found) {
+  public static double of(List<Candidate> truth, List<Candidate> found) {
     if (truth.isEmpty()) {
       return 1;
     }
-    Set<T> hits = new HashSet<>(truth);
-    hits.retainAll(new HashSet<>(found));
-    return (double) hits.size() / truth.size();
+    double farthest = truth.getLast().score();
+    long near = found.stream().filter(candidate -> candidate.score() >= farthest).count();
+    return (double) Math.min(near, truth.size()) / truth.size();
   }
 }

@@ -87,6 +87,12 @@ public final class CollectionBuilder {
 
   private static void refuseNothing(
       ItemSource source, SkippedRows skipped, Map<String, Long> counts) throws IOException {
+    if (source.rows() == 0) {
+      throw new BadInputException(
+          source.files().getFirst().path(),
+          "expected rows to index, found none",
+          "Check how the embeddings were made");
+    }
     if (skipped.total() == source.rows()) {
       throw new BadInputException(
           source.files().getFirst().path(),

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,8 @@ public final class CollectionDirectory {
   private static final String STAGING = "staging-";
   private static final DateTimeFormatter GENERATION_NAME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+  private static final Pattern GENERATION = Pattern.compile("\\d{8}T\\d{6}\\.\\d{3}Z");
 
   private final Path folder;
   private final String name;
@@ -60,8 +63,10 @@ public final class CollectionDirectory {
     if (current.isEmpty()) {
       return Optional.empty();
     }
-    Path directory = folder.resolve(current.get()).normalize();
-    if (!folder.equals(directory.getParent()) || !Files.isDirectory(directory)) {
+    // A power cut can leave any bytes, and not all of them make a path.
+    boolean named = GENERATION.matcher(current.get()).matches();
+    Path directory = named ? folder.resolve(current.get()) : folder;
+    if (!named || !Files.isDirectory(directory)) {
       throw new BadInputException(
           folder.resolve(POINTER).toString(),
           "expected the name of a generation in this folder, found \"" + current.get() + "\"",

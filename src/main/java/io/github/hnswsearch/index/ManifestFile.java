@@ -1,6 +1,7 @@
 package io.github.hnswsearch.index;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -10,13 +11,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and writes {@code manifest.json}. */
 final class ManifestFile {
   static final String NAME = "manifest.json";
 
   private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+      JsonMapper.builder()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .build();
 
   private ManifestFile() {}
 
@@ -34,7 +39,10 @@ final class ManifestFile {
       throw new BadInputException(
           file.toString(), "expected a manifest, found no file", "Import the collection again", e);
     } catch (JacksonException e) {
-      throw damaged(file, e);
+      throw damaged(file, e.getOriginalMessage(), e);
+    }
+    if (!tree.isObject()) {
+      throw damaged(file, "no object", null);
     }
     int format = tree.path("format").asInt();
     if (format > Manifest.FORMAT) {
@@ -46,7 +54,7 @@ final class ManifestFile {
     try {
       return JSON.treeToValue(tree, Manifest.class);
     } catch (JacksonException e) {
-      throw damaged(file, e);
+      throw damaged(file, e.getOriginalMessage(), e);
     }
   }
 
@@ -54,10 +62,10 @@ final class ManifestFile {
     DurableFiles.write(generation.resolve(NAME), JSON.writeValueAsBytes(manifest));
   }
 
-  private static BadInputException damaged(Path file, JacksonException cause) {
+  private static BadInputException damaged(Path file, String found, @Nullable Throwable cause) {
     return new BadInputException(
         file.toString(),
-        "expected a manifest, found damaged JSON (" + cause.getOriginalMessage() + ")",
+        "expected a manifest, found damaged JSON (" + found + ")",
         "Import the collection again",
         cause);
   }

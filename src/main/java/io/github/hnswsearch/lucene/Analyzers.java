@@ -24,7 +24,7 @@ import org.apache.lucene.analysis.standard.StandardTokenizer;
 /** How text becomes terms, by field type. */
 final class Analyzers {
   /** Keeps the values of a multi-valued field apart, so that no phrase spans two of them. */
-  private static final int VALUE_GAP = 100;
+  static final int VALUE_GAP = 100;
 
   /** Lucene refuses terms of over 32,766 bytes; a keyword is told apart well before. */
   private static final int MAX_KEYWORD_CHARACTERS = 1_000;
@@ -44,6 +44,9 @@ final class Analyzers {
 
   /** Marks that stand inside words: {@code CO$_2$} is CO2. */
   private static final Pattern TEX_MARKS = Pattern.compile("[${}^_\\\\]");
+
+  /** A title's colon parts words even where no space follows; the tokenizer would join them. */
+  private static final Pattern COLON = Pattern.compile(":");
 
   private static final Analyzer PROSE =
       new Analyzer() {
@@ -134,6 +137,7 @@ final class Analyzers {
     Reader letters = new PatternReplaceCharFilter(TEX_ACCENT, "$1", text);
     Reader unset = new PatternReplaceCharFilter(TEX_TYPESETTING, " ", letters);
     Reader words = new PatternReplaceCharFilter(TEX_COMMAND, " $1", unset);
-    return new PatternReplaceCharFilter(TEX_MARKS, "", words);
+    Reader unmarked = new PatternReplaceCharFilter(TEX_MARKS, "", words);
+    return new PatternReplaceCharFilter(COLON, " ", unmarked);
   }
 }

@@ -103,7 +103,8 @@ final class BulkWriter implements GenerationWriter {
   private long requireOneLinkedSegment() throws IOException {
     try (DirectoryReader reader = DirectoryReader.open(target)) {
       GraphStatistics graph = GraphStatistics.of(reader);
-      if (graph.segments() != 1 || graph.linked() != reader.numDocs()) {
+      int segments = reader.numDocs() == 0 ? 0 : 1;
+      if (graph.segments() != segments || graph.linked() != reader.numDocs()) {
         throw new BadInputException(
             target.toString(),
             "expected one segment whose graph links all %d items, found %d segments and %d linked"

@@ -78,7 +78,8 @@ final class DocumentMapper {
         values.add(typed(field, stored.stringValue()));
       }
       if (!values.isEmpty()) {
-        fields.put(field.name(), isList(field) ? values : values.getFirst());
+        boolean list = isList(field) || values.size() > 1;
+        fields.put(field.name(), list ? values : values.getFirst());
       }
     }
     return new io.github.hnswsearch.search.Document(

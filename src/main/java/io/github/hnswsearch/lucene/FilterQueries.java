@@ -2,6 +2,7 @@ package io.github.hnswsearch.lucene;
 
 import io.github.hnswsearch.record.Field;
 import io.github.hnswsearch.search.Filter;
+import io.github.hnswsearch.search.InvalidRequestException;
 import java.util.List;
 import java.util.Locale;
 import org.apache.lucene.analysis.Analyzer;
@@ -20,8 +21,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Filters as Lucene queries. */
 final class FilterQueries {
-  /** Words of a name may stand in any order, with up to two initials between them. */
-  private static final int NAME_SLOP = 4;
+  /**
+   * Any words of a name, in any order, find it; half the gap between two names keeps a match within
+   * one of them.
+   */
+  private static final int NAME_SLOP = Analyzers.VALUE_GAP / 2;
 
   private final Analyzer analyzer;
 
@@ -43,7 +47,14 @@ final class FilterQueries {
     if (!positive) {
       all.add(MatchAllDocsQuery.INSTANCE, Occur.FILTER);
     }
-    return all.build();
+    Query query = all.build();
+    int clauses = ClauseCount.of(query);
+    if (clauses > ClauseCount.MAX) {
+      throw new InvalidRequestException(
+          "filter: expected at most %d values in all filters together, found %d. Name fewer."
+              .formatted(ClauseCount.MAX, clauses));
+    }
+    return query;
   }
 
   private Query anyOf(Filter filter) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.apache.lucene.analysis.Analyzer;
@@ -17,6 +18,7 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.util.automaton.TooComplexToDeterminizeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,14 @@ final class KeywordQueries {
   private static final Pattern FIELD_MARK =
       Pattern.compile("(?<![\\p{L}\\p{N}_\\\\])([\\p{L}\\p{N}_.-]+):(\\s|$)?");
   private static final Pattern LONE_OPERATOR = Pattern.compile("(?<=^|\\s)[-+!](?=\\s|$)");
+
+  private static final Pattern OPERATOR = Pattern.compile("(?<=^|\\s)(?:AND|OR|NOT)(?=\\s|$)");
+
+  /** A backslash before what is no syntax is TeX: {@code Poincar\\'e}, {@code \\alpha}. */
+  private static final Pattern LITERAL_BACKSLASH =
+      Pattern.compile("\\\\(?![-+&|!(){}\\[\\]^\"~*?:\\\\/])");
+
+  private static final int MAX_BRACKETS = 100;
 
   /** Regular expressions are not offered: a slash is a slash, as in TCP/IP. */
   private static final Pattern SLASH = Pattern.compile("(?<!\\\\)/");
@@ -71,7 +81,7 @@ final class KeywordQueries {
     }
     List<String> warnings = new ArrayList<>();
     Query query = parse(text, searched, warnings);
-    if (query instanceof MatchNoDocsQuery || isEmpty(query)) {
+    if (ClauseCount.of(query) == 0) {
       warnings.add("The query holds no word that can be searched for.");
     }
     return new Parsed(query, warnings);
@@ -79,30 +89,62 @@ final class KeywordQueries {
 
   private Query parse(String text, List<String> fields, List<String> warnings) {
     try {
-      return parser(fields).parse(asSyntax(text, warnings));
-    } catch (ParseException | IndexSearcher.TooManyClauses | IllegalArgumentException e) {
-      warnings.add(
-          "The query was searched as plain words: a quote, bracket or operator in it has no"
-              + " counterpart.");
-      return plain(text, fields);
+      requireShallow(text);
+      Query query = parser(fields).parse(asSyntax(text, warnings));
+      return ClauseCount.of(query) <= ClauseCount.MAX ? query : plain(text, fields, warnings);
+    } catch (ParseException | IllegalArgumentException | TooComplexToDeterminizeException e) {
+      if (!(e.getCause() instanceof IndexSearcher.TooManyClauses)) {
+        warnings.add(
+            "The query was searched as plain words: a quote, bracket or operator in it has no"
+                + " counterpart.");
+      }
+      return plain(text, fields, warnings);
     }
   }
 
-  private Query plain(String text, List<String> fields) {
+  /** The parser calls itself for every bracket, and the stack is finite. */
+  private static void requireShallow(String text) throws ParseException {
+    if (text.chars().filter(c -> c == '(').count() > MAX_BRACKETS) {
+      throw new ParseException("more than " + MAX_BRACKETS + " brackets");
+    }
+  }
+
+  /** As many of the first words as one query can hold. */
+  private Query plain(String text, List<String> fields, List<String> warnings) {
+    for (String start = text; !start.isEmpty(); start = firstHalf(start)) {
+      Optional<Query> query = words(start, fields);
+      if (query.isPresent()) {
+        if (start.length() < text.length()) {
+          warnings.add(
+              "The query is too long: only its first %d characters were searched."
+                  .formatted(start.length()));
+        }
+        return query.get();
+      }
+    }
+    return new MatchNoDocsQuery("no words");
+  }
+
+  private Optional<Query> words(String text, List<String> fields) {
     try {
-      return parser(fields).parse(QueryParser.escape(text));
-    } catch (ParseException | IndexSearcher.TooManyClauses e) {
-      return new MatchNoDocsQuery("too many words");
+      String escaped = OPERATOR.matcher(QueryParser.escape(text)).replaceAll("\\\\$0");
+      return Optional.of(parser(fields).parse(escaped))
+          .filter(query -> ClauseCount.of(query) <= ClauseCount.MAX);
+    } catch (ParseException e) {
+      return Optional.empty();
     }
   }
 
-  private static boolean isEmpty(Query query) {
-    return query.toString().isEmpty();
+  private static String firstHalf(String text) {
+    int half = text.length() / 2;
+    int space = text.lastIndexOf(' ', half);
+    return text.substring(0, space > 0 ? space : half);
   }
 
   /** Escapes what is not meant as syntax. */
   private String asSyntax(String text, List<String> warnings) {
-    String slashed = SLASH.matcher(text).replaceAll("\\\\/");
+    String literal = LITERAL_BACKSLASH.matcher(text).replaceAll("\\\\\\\\");
+    String slashed = SLASH.matcher(literal).replaceAll("\\\\/");
     String operated = LONE_OPERATOR.matcher(slashed).replaceAll(" ");
     return FIELD_MARK.matcher(operated).replaceAll(mark -> fieldMark(mark, warnings));
   }
@@ -144,6 +186,12 @@ final class KeywordQueries {
         throws ParseException {
       Query number = range(field, text, text, true, true);
       return number == null ? super.getFieldQuery(field, text, quoted) : number;
+    }
+
+    @Override
+    protected Query getRegexpQuery(@Nullable String field, String expression)
+        throws ParseException {
+      throw new ParseException("regular expressions are not offered");
     }
 
     @Override

@@ -34,7 +34,7 @@ final class NumericRanges {
         case DOUBLE -> doubles(field, from, to, includeFrom, includeTo);
         case TEXT, KEYWORD, CATEGORY, NAME, STORED -> null;
       };
-    } catch (NumberFormatException | DateTimeException e) {
+    } catch (NumberFormatException | DateTimeException | ArithmeticException e) {
       throw new ParseException(e.getMessage());
     }
   }

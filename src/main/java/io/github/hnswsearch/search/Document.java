@@ -5,6 +5,6 @@ import java.util.Map;
 /**
  * A stored item without its vector.
  *
- * @param fields a string, a number or a list of strings, by field name
+ * @param fields a string, a number or a list of them, by field name
  */
 public record Document(String id, String url, Map<String, Object> fields) {}

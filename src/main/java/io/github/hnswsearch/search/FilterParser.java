@@ -163,6 +163,9 @@ public final class FilterParser {
     try {
       double min = ends.from() == null ? Double.NEGATIVE_INFINITY : Double.parseDouble(ends.from());
       double max = ends.to() == null ? Double.POSITIVE_INFINITY : Double.parseDouble(ends.to());
+      if (Double.isNaN(min) || Double.isNaN(max)) {
+        throw new NumberFormatException("NaN lies in no range");
+      }
       return new Filter.DoubleRange(min, max);
     } catch (NumberFormatException e) {
       throw invalid(filter, "a number, or a range such as 0.5..2");

@@ -1,0 +1,242 @@
+package io.github.hnswsearch.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.hnswsearch.descriptor.Descriptor;
+import io.github.hnswsearch.descriptor.Descriptor.DatasetNames;
+import io.github.hnswsearch.descriptor.Descriptor.IndexOptions;
+import io.github.hnswsearch.descriptor.Descriptor.Ranking;
+import io.github.hnswsearch.descriptor.Descriptor.Source;
+import io.github.hnswsearch.descriptor.DescriptorJson;
+import io.github.hnswsearch.descriptor.Quantization;
+import io.github.hnswsearch.encoder.Encoders;
+import io.github.hnswsearch.eval.GenerationVerifier;
+import io.github.hnswsearch.index.BuildListener;
+import io.github.hnswsearch.index.BuildPlan;
+import io.github.hnswsearch.index.CollectionBuilder;
+import io.github.hnswsearch.index.Generation;
+import io.github.hnswsearch.index.IndexData;
+import io.github.hnswsearch.lucene.LuceneBackend;
+import io.github.hnswsearch.record.BadInputException;
+import io.github.hnswsearch.record.MemoryItems;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OpenCollectionsTest {
+  private static final LuceneBackend BACKEND = new LuceneBackend();
+  private static final Encoders ENCODERS = name -> Papers.encoder("abc");
+
+  @TempDir Path root;
+  private IndexData indexData;
+  private OpenCollections collections;
+
+  @BeforeEach
+  void open() {
+    indexData = new IndexData(root);
+    collections = new OpenCollections(indexData, BACKEND, ENCODERS);
+  }
+
+  @AfterEach
+  void close() {
+    collections.close();
+  }
+
+  @Test
+  void aCollectionTellsWhatItIs() throws IOException {
+    Generation generation = publish("papers", 30, "words", "abc");
+    CollectionInfo info = collections.info("papers");
+    assertThat(info.name()).isEqualTo("papers");
+    assertThat(info.items()).isEqualTo(30);
+    assertThat(info.dimension()).isEqualTo(Papers.DIMENSION);
+    assertThat(info.modes()).containsExactly("vector", "keyword", "hybrid");
+    assertThat(info.fields()).containsEntry("author", "name").containsEntry("year", "long");
+    assertThat(info.generation()).isEqualTo(generation.name());
+    assertThat(info.sizeBytes()).isEqualTo(generation.bytes());
+    assertThat(info.calibration()).hasSameSizeAs(generation.manifest().calibration());
+    assertThat(info.defaultEf()).isEqualTo(generation.manifest().defaultEf());
+  }
+
+  @Test
+  void collectionsAreListedByName() throws IOException {
+    assertThat(collections.list()).isEmpty();
+    publish("papers", 5, "words", "abc");
+    publish("images", 5, "words", "abc");
+    assertThat(collections.list())
+        .extracting(CollectionInfo::name)
+        .containsExactly("images", "papers");
+  }
+
+  @Test
+  void anUnknownCollectionListsTheKnownOnes() throws IOException {
+    assertThatThrownBy(() -> collections.info("pictures"))
+        .isInstanceOf(NotFoundException.class)
+        .hasMessageContaining("(none yet)");
+    publish("papers", 5, "words", "abc");
+    publish("images", 5, "words", "abc");
+    for (String name : List.of("pictures", "", "..", "../papers")) {
+      assertThatThrownBy(() -> collections.search(name, keyword("dust")))
+          .isInstanceOf(NotFoundException.class)
+          .hasMessageContainingAll("images, papers", "found \"" + name + "\"");
+    }
+  }
+
+  @Test
+  void aDocumentIsFoundByItsId() throws IOException {
+    publish("papers", 5, "words", "abc");
+    assertThat(collections.document("papers", "p3").orElseThrow().url()).isEqualTo("https://a.b/3");
+    assertThat(collections.document("papers", "p5")).isEmpty();
+  }
+
+  @Test
+  void aNewGenerationAnswersTheNextSearch() throws IOException {
+    Generation first = publish("papers", 10, "words", "abc");
+    assertThat(collections.search("papers", keyword("")).generation()).isEqualTo(first.name());
+    Generation second = publish("papers", 20, "words", "abc");
+    SearchResponse response = collections.search("papers", keyword(""));
+    assertThat(response.generation()).isEqualTo(second.name());
+    assertThat(response.total().value()).isEqualTo(20);
+    assertThat(collections.info("papers").items()).isEqualTo(20);
+  }
+
+  @Test
+  void aDamagedNewGenerationIsReportedAndTheNextGoodOneAnswers() throws IOException {
+    publish("papers", 10, "words", "abc");
+    collections.info("papers");
+    Files.delete(publish("papers", 20, "words", "abc").directory().resolve("manifest.json"));
+    assertThatThrownBy(() -> collections.search("papers", keyword("")))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("manifest.json");
+    publish("papers", 30, "words", "abc");
+    assertThat(collections.search("papers", keyword("")).total().value()).isEqualTo(30);
+  }
+
+  @Test
+  void aReplacedGenerationIsClosedAfterItsLastSearch() throws Exception {
+    publish("papers", 10, "words", "abc");
+    AtomicInteger closed = new AtomicInteger();
+    CountDownLatch searching = new CountDownLatch(1);
+    CountDownLatch replaced = new CountDownLatch(1);
+    CollectionOpener slow =
+        generation -> {
+          boolean first = generation.manifest().items() == 10;
+          return tracked(
+              BACKEND.open(generation),
+              closed,
+              () -> {
+                if (first) {
+                  searching.countDown();
+                  replaced.await(10, TimeUnit.SECONDS);
+                }
+              });
+        };
+    try (OpenCollections opened = new OpenCollections(indexData, slow, ENCODERS);
+        var executor = Executors.newSingleThreadExecutor()) {
+      var running = executor.submit(() -> opened.search("papers", keyword("")));
+      assertThat(searching.await(10, TimeUnit.SECONDS)).isTrue();
+      publish("papers", 20, "words", "abc");
+      assertThat(opened.search("papers", keyword("")).total().value()).isEqualTo(20);
+      assertThat(closed).hasValue(0);
+      replaced.countDown();
+      assertThat(running.get(10, TimeUnit.SECONDS).total().value()).isEqualTo(10);
+      assertThat(closed).hasValue(1);
+    }
+    assertThat(closed).hasValue(2);
+  }
+
+  @Test
+  void anotherEncoderThanTheOneThatMadeTheEmbeddingsIsRefusedNamingBoth() throws IOException {
+    publish("papers", 20, "words", "the one before");
+    assertThat(collections.info("papers").modes()).containsExactly("keyword");
+    for (SearchMode mode : List.of(SearchMode.VECTOR, SearchMode.HYBRID)) {
+      assertThatThrownBy(() -> collections.search("papers", text("dust", mode)))
+          .isInstanceOf(InvalidRequestException.class)
+          .hasMessageContainingAll("the one before", "found abc");
+    }
+    assertThat(collections.search("papers", keyword("")).hits()).isNotEmpty();
+    assertThat(collections.search("papers", near("p1")).hits()).isNotEmpty();
+  }
+
+  @Test
+  void aCollectionWithoutAnEncoderIsSearchedByWordsIdAndVector() throws IOException {
+    publish("papers", 20, null, null);
+    assertThat(collections.info("papers").modes()).containsExactly("keyword");
+    assertThatThrownBy(() -> collections.search("papers", text("dust", SearchMode.VECTOR)))
+        .isInstanceOf(InvalidRequestException.class)
+        .hasMessageContainingAll("collection papers", "expected an encoder");
+    assertThat(collections.search("papers", near("p1")).hits()).hasSize(10);
+  }
+
+  private interface Pause {
+    void run() throws InterruptedException;
+  }
+
+  /** A reader that counts its closing and pauses before it answers a keyword search. */
+  private static CollectionReader tracked(
+      CollectionReader reader, AtomicInteger closed, Pause pause) {
+    return (CollectionReader)
+        Proxy.newProxyInstance(
+            OpenCollectionsTest.class.getClassLoader(),
+            new Class<?>[] {CollectionReader.class},
+            (proxy, method, arguments) -> {
+              switch (method.getName()) {
+                case "close" -> closed.incrementAndGet();
+                case "keyword" -> pause.run();
+                default -> {}
+              }
+              try {
+                return method.invoke(reader, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+
+  private Generation publish(
+      String collection, int items, @Nullable String encoder, @Nullable String fingerprint)
+      throws IOException {
+    Descriptor descriptor =
+        new Descriptor(
+            collection,
+            new Source(List.of(root.resolve("rows.h5")), DatasetNames.DETECT),
+            null,
+            encoder,
+            new IndexOptions(8, 50, Quantization.NONE),
+            Ranking.DEFAULT);
+    return new CollectionBuilder(
+            indexData, BACKEND, new GenerationVerifier(BACKEND), BuildListener.SILENT)
+        .build(
+            new BuildPlan(descriptor, DescriptorJson.toJson(descriptor), fingerprint, 1, true),
+            new MemoryItems(Papers.SCHEMA, Papers.DIMENSION, Papers.of(items, 1)));
+  }
+
+  private static SearchRequest keyword(String text) {
+    return text(text, SearchMode.KEYWORD);
+  }
+
+  private static SearchRequest text(String text, SearchMode mode) {
+    return request(new Query.ByText(text), mode);
+  }
+
+  private static SearchRequest near(String id) {
+    return request(new Query.ById(id), SearchMode.VECTOR);
+  }
+
+  private static SearchRequest request(Query query, SearchMode mode) {
+    return new SearchRequest(query, mode, 10, OptionalInt.empty(), List.of(), 0, 10);
+  }
+}
