@@ -63,14 +63,30 @@ final class TorchScriptEncoder implements TextEncoder {
    */
   static TorchScriptEncoder load(EncoderDescription description, int workers) throws IOException {
     TorchRuntime.configure();
+    String fingerprint = Fingerprint.of(description);
+    Tokenizer tokenizer = new Tokenizer(description);
+    try {
+      Model model = loadModel(description);
+      TorchScriptEncoder encoder =
+          new TorchScriptEncoder(description, fingerprint, tokenizer, model, workers);
+      try {
+        encoder.warmUp();
+        return encoder;
+      } catch (IOException | RuntimeException e) {
+        encoder.close();
+        throw e;
+      }
+    } catch (IOException | RuntimeException e) {
+      tokenizer.close();
+      throw e;
+    }
+  }
+
+  private static Model loadModel(EncoderDescription description) throws IOException {
     Model model = Model.newInstance(description.name(), Device.cpu(), TorchRuntime.ENGINE);
     try (InputStream file = new BufferedInputStream(Files.newInputStream(description.model()))) {
       model.load(file);
-      TorchScriptEncoder encoder =
-          new TorchScriptEncoder(
-              description, Fingerprint.of(description), new Tokenizer(description), model, workers);
-      encoder.warmUp();
-      return encoder;
+      return model;
     } catch (MalformedModelException | EngineException e) {
       model.close();
       throw new BadInputException(

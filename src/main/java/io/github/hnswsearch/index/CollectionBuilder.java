@@ -75,7 +75,11 @@ public final class CollectionBuilder {
       counts.putAll(skipped.counts());
       counts.putAll(source.counts());
       refuseNothing(source, skipped, counts);
-      items = phases.call("Linking the graph", -1, writer::finish);
+      items =
+          phases.call(
+              "Linking the graph",
+              source.rows() - skipped.total(),
+              () -> writer.finish(listener::advance));
     }
     counts.put("indexed", items);
     Manifest unverified = manifest(staged, plan, source, started, items, counts, phases);

@@ -3,6 +3,7 @@ package io.github.hnswsearch.index;
 import io.github.hnswsearch.record.Item;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.function.LongConsumer;
 
 /** The writing side of a backend: one new generation. Safe for use by several threads. */
 public interface GenerationWriter extends Closeable {
@@ -16,7 +17,9 @@ public interface GenerationWriter extends Closeable {
   /**
    * Turns what was added into the final index: one segment with one graph, durable on disk.
    *
+   * @param linked is told how many more items the graph links, now and then, by one thread at a
+   *     time
    * @return items in the index
    */
-  long finish() throws IOException;
+  long finish(LongConsumer linked) throws IOException;
 }

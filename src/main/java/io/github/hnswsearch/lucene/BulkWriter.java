@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.LongConsumer;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.codecs.Codec;
 import org.apache.lucene.index.CodecReader;
@@ -78,7 +79,7 @@ final class BulkWriter implements GenerationWriter {
   }
 
   @Override
-  public long finish() throws IOException {
+  public long finish(LongConsumer progress) throws IOException {
     flatWriter.commit();
     flatWriter.close();
     try (ExecutorService executor = Executors.newFixedThreadPool(threads);
@@ -87,7 +88,8 @@ final class BulkWriter implements GenerationWriter {
             new IndexWriter(
                 target,
                 config(VectorFormats.linked(options, threads, executor))
-                    .setMergeScheduler(new SerialMergeScheduler()))) {
+                    .setMergeScheduler(new SerialMergeScheduler())
+                    .setInfoStream(new LinkingProgress(progress)))) {
       List<CodecReader> segments = new ArrayList<>();
       for (LeafReaderContext leaf : rows.leaves()) {
         segments.add(SlowCodecReaderWrapper.wrap(leaf.reader()));

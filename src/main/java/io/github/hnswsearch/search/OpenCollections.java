@@ -16,12 +16,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.logging.Logger;
 
 /**
  * The collections of an index-data folder, opened on first use and again whenever a new generation
  * has gone live. A generation that is being replaced is closed when its last search has ended.
  */
 public final class OpenCollections implements Collections, Closeable {
+  private static final Logger LOG = Logger.getLogger(OpenCollections.class.getName());
+
   private final IndexData indexData;
   private final CollectionOpener opener;
   private final Encoders encoders;
@@ -37,7 +40,12 @@ public final class OpenCollections implements Collections, Closeable {
   public List<CollectionInfo> list() throws IOException {
     List<CollectionInfo> infos = new ArrayList<>();
     for (String name : indexData.collections()) {
-      infos.add(info(name));
+      try {
+        infos.add(info(name));
+      } catch (BadInputException e) {
+        // One damaged collection does not hide the others; a search of it says what is wrong.
+        LOG.warning(e.getMessage());
+      }
     }
     return infos;
   }
@@ -89,18 +97,21 @@ public final class OpenCollections implements Collections, Closeable {
   private OpenGeneration openLive(String collection) throws IOException {
     Generation generation = indexData.live(collection);
     Manifest manifest = generation.manifest();
+    CollectionSearcher.Settings settings =
+        new CollectionSearcher.Settings(
+            manifest.generation(),
+            manifest.defaultEf(),
+            DescriptorJson.fromJson(manifest.descriptor(), "manifest of " + manifest.collection())
+                .ranking());
     CollectionReader reader = opener.open(generation);
-    CollectionSearcher searcher =
-        new CollectionSearcher(
-            reader,
-            new CollectionSearcher.Settings(
-                manifest.generation(),
-                manifest.defaultEf(),
-                DescriptorJson.fromJson(
-                        manifest.descriptor(), "manifest of " + manifest.collection())
-                    .ranking()),
-            () -> encoderOf(manifest));
-    return new OpenGeneration(generation, reader, searcher, modes(manifest, reader));
+    try {
+      CollectionSearcher searcher =
+          new CollectionSearcher(reader, settings, () -> encoderOf(manifest));
+      return new OpenGeneration(generation, reader, searcher, modes(manifest, reader));
+    } catch (IOException | RuntimeException e) {
+      reader.close();
+      throw e;
+    }
   }
 
   private TextEncoder encoderOf(Manifest manifest) throws IOException {

@@ -102,7 +102,7 @@ class DocumentRoundTripTest {
       writer.add(new Item("b", "", NORTH, Metadata.NONE));
       writer.replace(new Item("a", "second", NORTH, Metadata.NONE));
       writer.replace(new Item("a", "last", NORTH, Metadata.NONE));
-      assertThat(writer.finish()).isEqualTo(2);
+      assertThat(writer.finish(linked -> {})).isEqualTo(2);
     }
     try (LuceneCollectionReader reader = new LuceneCollectionReader(index, Schema.EMPTY, 2)) {
       assertThat(reader.size()).isEqualTo(2);

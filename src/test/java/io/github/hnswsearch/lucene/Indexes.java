@@ -51,7 +51,8 @@ public final class Indexes {
       for (Item item : items) {
         writer.add(item);
       }
-      return new Generation(folder, manifest(schema, dimension, quantization, writer.finish()));
+      return new Generation(
+          folder, manifest(schema, dimension, quantization, writer.finish(linked -> {})));
     }
   }
 
