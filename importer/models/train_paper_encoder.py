@@ -27,7 +27,7 @@ Written to the output folder:
     arxiv-static-<dimension>/training.json    settings, sizes and measurements
     model-fp32.pt                             the model before rounding, for comparison only
 
-Needs Python 3.9+, PyTorch 1.13+, NumPy and SciPy; no GPU. About ten minutes and 3 GB of memory for 60,000
+Needs Python 3.9+, PyTorch 1.13+, NumPy and SciPy; no GPU. About ten minutes and 2 GB of memory for 60,000
 papers on two cores. The result depends only on the input, the settings and the seed (the last digits also on
 the versions of the libraries and the number of threads).
 """
