@@ -38,16 +38,27 @@ final class BuildSummary {
     printRecall(manifest, out);
   }
 
-  static void printRecall(Manifest manifest, PrintStream out) {
+  private static void printRecall(Manifest manifest, PrintStream out) {
     for (Manifest.Calibration point : manifest.calibration()) {
-      out.printf(
-          Locale.ROOT,
-          "  recall@%d %.3f at ef %d, %.2f ms a query%s%n",
-          point.k(),
-          point.recall(),
-          point.ef(),
-          point.p50Micros() / 1000,
-          point.ef() == manifest.defaultEf() ? "  (default)" : "");
+      out.println(
+          recallLine(
+              point.k(),
+              point.ef(),
+              point.recall(),
+              point.p50Micros(),
+              point.ef() == manifest.defaultEf()));
     }
+  }
+
+  /** A line of the calibration table. */
+  static String recallLine(int k, int ef, double recall, double p50Micros, boolean isDefault) {
+    return String.format(
+        Locale.ROOT,
+        "  recall@%d %.3f at ef %d, %.2f ms a query%s",
+        k,
+        recall,
+        ef,
+        p50Micros / 1000,
+        isDefault ? "  (default)" : "");
   }
 }

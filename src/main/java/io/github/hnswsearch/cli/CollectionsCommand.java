@@ -57,14 +57,13 @@ final class CollectionsCommand implements Callable<Integer> {
         info.sizeBytes() / MEGABYTE,
         info.generation());
     for (CollectionInfo.CalibrationPoint point : info.calibration()) {
-      System.out.printf(
-          Locale.ROOT,
-          "  recall@%d %.3f at ef %d, %.2f ms a query%s%n",
-          point.k(),
-          point.recall(),
-          point.ef(),
-          point.p50Micros() / 1000,
-          point.ef() == info.defaultEf() ? "  (default)" : "");
+      System.out.println(
+          BuildSummary.recallLine(
+              point.k(),
+              point.ef(),
+              point.recall(),
+              point.p50Micros(),
+              point.ef() == info.defaultEf()));
     }
   }
 }

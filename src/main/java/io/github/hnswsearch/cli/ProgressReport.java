@@ -52,7 +52,8 @@ final class ProgressReport implements BuildListener {
 
   @Override
   public void advance(long more) {
-    done += more;
+    // Steps that are counted by the thousand may overshoot at the end.
+    done = steps > 0 ? Math.min(done + more, steps) : done + more;
     if (bar != null) {
       bar.stepTo(done);
     } else if (System.nanoTime() - lastLine > LINE_INTERVAL.toNanos()) {

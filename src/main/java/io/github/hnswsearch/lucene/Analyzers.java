@@ -49,45 +49,21 @@ final class Analyzers {
   private static final Pattern COLON = Pattern.compile(":");
 
   private static final Analyzer PROSE =
-      new Analyzer() {
+      new TextAnalyzer() {
         @Override
-        protected Reader initReader(String field, Reader text) {
-          return withoutTex(text);
-        }
-
-        @Override
-        protected TokenStreamComponents createComponents(String field) {
-          Tokenizer words = new StandardTokenizer();
+        TokenStream terms(Tokenizer words) {
           TokenStream terms = new EnglishPossessiveFilter(words);
-          terms = new LowerCaseFilter(terms);
-          terms = new ASCIIFoldingFilter(terms);
+          terms = new ASCIIFoldingFilter(new LowerCaseFilter(terms));
           terms = new StopFilter(terms, EnglishAnalyzer.ENGLISH_STOP_WORDS_SET);
-          return new TokenStreamComponents(words, new PorterStemFilter(terms));
-        }
-
-        @Override
-        public int getPositionIncrementGap(String field) {
-          return VALUE_GAP;
+          return new PorterStemFilter(terms);
         }
       };
 
   private static final Analyzer NAMES =
-      new Analyzer() {
+      new TextAnalyzer() {
         @Override
-        protected Reader initReader(String field, Reader text) {
-          return withoutTex(text);
-        }
-
-        @Override
-        protected TokenStreamComponents createComponents(String field) {
-          Tokenizer words = new StandardTokenizer();
-          return new TokenStreamComponents(
-              words, new ASCIIFoldingFilter(new LowerCaseFilter(words)));
-        }
-
-        @Override
-        public int getPositionIncrementGap(String field) {
-          return VALUE_GAP;
+        TokenStream terms(Tokenizer words) {
+          return new ASCIIFoldingFilter(new LowerCaseFilter(words));
         }
       };
 
@@ -110,6 +86,27 @@ final class Analyzers {
               new ASCIIFoldingFilter(new LowerCaseFilter(text)), MAX_KEYWORD_CHARACTERS);
         }
       };
+
+  /** Words of a text without its TeX. */
+  private abstract static class TextAnalyzer extends Analyzer {
+    abstract TokenStream terms(Tokenizer words);
+
+    @Override
+    protected Reader initReader(String field, Reader text) {
+      return withoutTex(text);
+    }
+
+    @Override
+    protected TokenStreamComponents createComponents(String field) {
+      Tokenizer words = new StandardTokenizer();
+      return new TokenStreamComponents(words, terms(words));
+    }
+
+    @Override
+    public int getPositionIncrementGap(String field) {
+      return VALUE_GAP;
+    }
+  }
 
   private Analyzers() {}
 
