@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Shows how far a build has come on standard error: a bar with rows/s and the time left on a
- * terminal, a plain line every ten seconds elsewhere.
+ * terminal; elsewhere, and where the end is not known, a plain line every ten seconds.
  */
 final class ProgressReport implements BuildListener {
   private static final Duration LINE_INTERVAL = Duration.ofSeconds(10);
@@ -35,7 +35,7 @@ final class ProgressReport implements BuildListener {
     this.done = 0;
     this.started = System.nanoTime();
     this.lastLine = started;
-    if (terminal) {
+    if (terminal && steps > 0) {
       bar =
           new ProgressBarBuilder()
               .setTaskName(phase)
