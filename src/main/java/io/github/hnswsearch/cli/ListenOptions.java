@@ -1,5 +1,6 @@
 package io.github.hnswsearch.cli;
 
+import io.github.hnswsearch.search.InvalidRequestException;
 import io.github.hnswsearch.search.OpenCollections;
 import io.github.hnswsearch.web.WebOptions;
 import io.github.hnswsearch.web.WebServer;
@@ -9,6 +10,8 @@ import picocli.CommandLine.Option;
 
 /** Where the server listens. */
 final class ListenOptions {
+  private static final int MAX_PORT = 65_535;
+
   @Option(
       names = "--host",
       defaultValue = WebOptions.DEFAULT_HOST,
@@ -23,6 +26,11 @@ final class ListenOptions {
 
   /** Serves until the process is asked to end, then lets running requests finish. */
   void serve(Workspace workspace) throws IOException {
+    if (port < 0 || port > MAX_PORT) {
+      throw new InvalidRequestException(
+          "--port: expected 0 to %d, found %d. Give a number in that range."
+              .formatted(MAX_PORT, port));
+    }
     CountDownLatch stopping = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()

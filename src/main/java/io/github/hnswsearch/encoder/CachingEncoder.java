@@ -9,15 +9,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Remembers the embeddings of recent queries: pages of one search embed its text once. */
 final class CachingEncoder implements TextEncoder {
-  /** 40 MB at 1024 dimensions. */
-  private static final int MAX_ENTRIES = 10_000;
+  /** Texts count too: a query may be longer than its vector. */
+  private static final long MAX_BYTES = 40_000_000;
 
   private final TextEncoder encoder;
   private final Cache<String, UnitVector> recent =
-      Caffeine.newBuilder().maximumSize(MAX_ENTRIES).build();
+      Caffeine.newBuilder().maximumWeight(MAX_BYTES).weigher(CachingEncoder::bytes).build();
 
   CachingEncoder(TextEncoder encoder) {
     this.encoder = encoder;
+  }
+
+  private static int bytes(String text, UnitVector vector) {
+    return Character.BYTES * text.length() + Float.BYTES * vector.dimension();
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.hnswsearch.eval;
 
 import io.github.hnswsearch.descriptor.Descriptor.Ranking;
 import io.github.hnswsearch.encoder.TextEncoder;
+import io.github.hnswsearch.encoder.UnknownWordsException;
 import io.github.hnswsearch.search.CollectionReader;
 import io.github.hnswsearch.search.CollectionReader.Candidate;
 import io.github.hnswsearch.search.ReciprocalRankFusion;
@@ -52,8 +53,7 @@ public final class KnownItemEvaluation {
         continue;
       }
       long started = System.nanoTime();
-      List<Candidate> vector =
-          reader.nearest(encoder.encode(query.text()), DEPTH, Math.max(DEPTH, ef), List.of());
+      List<Candidate> vector = nearest(reader, encoder, ef, query.text());
       long between = System.nanoTime();
       List<Candidate> keyword =
           reader.keyword(query.text(), keywordFields, DEPTH, List.of()).candidates();
@@ -63,6 +63,16 @@ public final class KnownItemEvaluation {
     }
     vectorNanos = sorted(vectorTimes);
     keywordNanos = sorted(keywordTimes);
+  }
+
+  /** Empty where the encoder knows no word of the text, as a search would find it. */
+  private static List<Candidate> nearest(
+      CollectionReader reader, TextEncoder encoder, int ef, String text) throws IOException {
+    try {
+      return reader.nearest(encoder.encode(text), DEPTH, Math.max(DEPTH, ef), List.of());
+    } catch (UnknownWordsException e) {
+      return List.of();
+    }
   }
 
   private static long[] sorted(List<Long> times) {

@@ -38,6 +38,7 @@ final class FilterQueries {
     if (filters.isEmpty()) {
       return null;
     }
+    requireFew(filters.size()); // Lucene's builder fails on its own once it is full.
     BooleanQuery.Builder all = new BooleanQuery.Builder();
     boolean positive = false;
     for (Filter filter : filters) {
@@ -48,13 +49,16 @@ final class FilterQueries {
       all.add(MatchAllDocsQuery.INSTANCE, Occur.FILTER);
     }
     Query query = all.build();
-    int clauses = ClauseCount.of(query);
-    if (clauses > ClauseCount.MAX) {
+    requireFew(ClauseCount.of(query));
+    return query;
+  }
+
+  private static void requireFew(int values) {
+    if (values > ClauseCount.MAX) {
       throw new InvalidRequestException(
           "filter: expected at most %d values in all filters together, found %d. Name fewer."
-              .formatted(ClauseCount.MAX, clauses));
+              .formatted(ClauseCount.MAX, values));
     }
-    return query;
   }
 
   private Query anyOf(Filter filter) {

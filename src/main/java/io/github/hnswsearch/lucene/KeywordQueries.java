@@ -33,7 +33,7 @@ final class KeywordQueries {
   private static final String TITLE = "title";
 
   private static final Pattern FIELD_MARK =
-      Pattern.compile("(?<![\\p{L}\\p{N}_\\\\])([\\p{L}\\p{N}_.-]+):(\\s|$)?");
+      Pattern.compile("(?<![\\p{L}\\p{N}_\\\\])([\\p{L}\\p{N}_][\\p{L}\\p{N}_.-]*):(\\s|$)?");
   private static final Pattern LONE_OPERATOR = Pattern.compile("(?<=^|\\s)[-+!](?=\\s|$)");
 
   private static final Pattern OPERATOR = Pattern.compile("(?<=^|\\s)(?:AND|OR|NOT)(?=\\s|$)");

@@ -2,11 +2,7 @@ package io.github.hnswsearch.record;
 
 import java.util.Arrays;
 
-/**
- * An embedding scaled to Euclidean length 1, so that a dot product is the cosine.
- *
- * <p>Wraps its array without copying: the caller gives it away.
- */
+/** An embedding scaled to Euclidean length 1, so that a dot product is the cosine. */
 public final class UnitVector {
   private final float[] components;
 
@@ -80,7 +76,7 @@ public final class UnitVector {
     for (int i = 0; i < components.length; i++) {
       sum += (double) components[i] * other.components[i];
     }
-    return sum;
+    return Math.clamp(sum, -1.0, 1.0); // Rounding can leave a length of a little over 1.
   }
 
   @Override

@@ -33,8 +33,8 @@ final class ContainerErrors extends ErrorHandler {
     // The container's own words are of no use to anybody: "Bad Request".
     String detail =
         kind == Problem.Kind.INVALID_REQUEST
-            ? "The address or a header is malformed: expected a path without . and .. segments, encoded"
-                + " as a URL."
+            ? "The address or a header is malformed or too long: expected a path without . and .."
+                + " segments, encoded as a URL."
             : message == null ? "The server refused the request." : message + ".";
     Problem problem = kind.because(detail, id).withStatus(code);
     SecurityHeaders.ALL.forEach(response.getHeaders()::put);

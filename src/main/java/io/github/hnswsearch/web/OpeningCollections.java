@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 final class OpeningCollections {
   static final String NONE =
       "There are no collections yet. Run ./hnsw-search demo, or ./hnsw-search import with your own"
-          + " embeddings, and start the server again.";
+          + " embeddings.";
   private static final String OPENING =
       "The collections are being opened. Try again in a few seconds.";
   private static final String FAILED =

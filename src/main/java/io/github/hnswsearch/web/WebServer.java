@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.hnswsearch.record.BadInputException;
 import io.github.hnswsearch.search.Collections;
 import io.github.hnswsearch.search.InvalidRequestException;
+import io.github.hnswsearch.search.SearchRequest;
 import io.github.hnswsearch.web.page.Pages;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 public final class WebServer implements AutoCloseable {
   /** Searches are bound by processors: more threads than this would only wait for each other. */
   private static final int MAX_THREADS = 64;
+
+  /** A query of as many characters as are allowed, each of three bytes written as %XX. */
+  private static final int MAX_HEADER_BYTES = 9 * SearchRequest.MAX_QUERY_CHARACTERS + (8 << 10);
 
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
@@ -122,6 +126,9 @@ public final class WebServer implements AutoCloseable {
     config.jetty.modifyHttpConfiguration(
         http -> {
           http.setSendServerVersion(false);
+          http.setRequestHeaderSize(MAX_HEADER_BYTES);
+          // A redirect repeats the query.
+          http.setResponseHeaderSize(MAX_HEADER_BYTES);
           http.setSendDateHeader(true);
         });
     config.routes.before(

@@ -68,7 +68,9 @@ final class UsageTest {
         "import papers.yaml --quantization int2",
         "embed --encoder arxiv-static-384",
         "check",
-        "collections papers"
+        "collections papers",
+        "serve --port 65536",
+        "serve --port -1"
       })
   void badUsageEndsWithTwoAndSaysWhy(String line) {
     Outcome outcome = Cli.run(line.split(" "));

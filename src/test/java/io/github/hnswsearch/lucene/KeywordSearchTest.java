@@ -142,6 +142,8 @@ class KeywordSearchTest {
         "attention OR bert                  | attention bert",
         "ada NOT attention                  | network",
         "+ada -networks                     | attention",
+        "+ada -title:networks               | attention",
+        "ada -category:cs.NI                | attention",
         "trans*                             | bert",
         "BERT: Pre-training                 | bert",
         "TCP/IP                             | network",

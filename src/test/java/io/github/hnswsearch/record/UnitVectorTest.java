@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.hnswsearch.record.UnitVector.DefectException;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class UnitVectorTest {
@@ -90,6 +91,16 @@ class UnitVectorTest {
         catchThrowableOfType(
             DefectException.class, () -> UnitVector.of(new float[] {1, 2, 3, Float.NaN}, 2, 2));
     assertThat(defect).hasMessage("component 1 is NaN");
+  }
+
+  @Test
+  void aCosineNeverLeavesItsRange() throws DefectException {
+    for (int dimension = 1; dimension <= 300; dimension++) {
+      float[] ones = new float[dimension];
+      Arrays.fill(ones, 1);
+      UnitVector vector = UnitVector.of(ones);
+      assertThat(vector.dot(vector)).as("dimension %d", dimension).isBetween(0.999999, 1.0);
+    }
   }
 
   private static DefectException defect(float... components) {

@@ -197,6 +197,16 @@ class FilterTest {
   }
 
   @Test
+  void moreFiltersThanAQueryCanHoldAreRefused() {
+    String[] many = new String[2_000];
+    Arrays.fill(many, "category:cs");
+
+    assertThatThrownBy(() -> found(many))
+        .isInstanceOf(InvalidRequestException.class)
+        .hasMessageContaining("found 2000. Name fewer.");
+  }
+
+  @Test
   void aNameOfManyWordsIsFoundInAnyOrder(@TempDir Path folder) throws IOException {
     Metadata metadata = new Metadata(Map.of("author", List.of("Juan M. P. de la Cruz Ruiz")));
     Item item = new Item("a", "", ClusteredVectors.unit(1), metadata);

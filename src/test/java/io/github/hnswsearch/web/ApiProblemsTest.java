@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.hnswsearch.search.Collections;
+import io.github.hnswsearch.search.SearchRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -180,6 +181,27 @@ class ApiProblemsTest {
         400,
         "invalid-request",
         "q: expected at most 10000 characters, found 10001");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {SEARCH, "/c/papers"})
+  void theLongestQueryFitsIntoAnAddress(String path) {
+    String longest = "%E5%AE%87".repeat(SearchRequest.MAX_QUERY_CHARACTERS);
+
+    assertThat(server.get(path + "?q=" + longest).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void theLongestQueryFitsIntoARedirect() {
+    String longest = "%E5%AE%87".repeat(SearchRequest.MAX_QUERY_CHARACTERS);
+
+    assertThat(server.get("/c/papers?category=cs&q=" + longest).statusCode()).isEqualTo(303);
+  }
+
+  @Test
+  void anEndlessAddressIsRefused() {
+    assertProblem(
+        server.get(SEARCH + "?q=" + "a".repeat(200_000)), 414, "invalid-request", "too long");
   }
 
   @Test
