@@ -1,10 +1,13 @@
 package io.github.hnswsearch.cli;
 
+import io.github.hnswsearch.search.Collections;
 import io.github.hnswsearch.search.InvalidRequestException;
 import io.github.hnswsearch.search.OpenCollections;
 import io.github.hnswsearch.web.WebOptions;
 import io.github.hnswsearch.web.WebServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Option;
 
@@ -42,12 +45,26 @@ final class ListenOptions {
                 },
                 "stop-server"));
     try (OpenCollections collections = workspace.open();
-        WebServer server = WebServer.start(new WebOptions(host, port, Home.web()), collections)) {
+        WebServer server =
+            WebServer.start(new WebOptions(host, port, Home.web()), opening(collections))) {
       System.out.println("Serving on " + server.uri() + "  (Ctrl-C stops)");
       awaitUninterruptibly(stopping);
     } finally {
       stopped.countDown();
     }
+  }
+
+  /** Opens every collection beside the server's start, so that the first search need not. */
+  private static CompletableFuture<Collections> opening(OpenCollections collections) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            collections.list();
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+          return collections;
+        });
   }
 
   private static void awaitUninterruptibly(CountDownLatch latch) {

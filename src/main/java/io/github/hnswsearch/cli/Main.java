@@ -42,7 +42,19 @@ public final class Main implements Runnable {
 
   /** Runs a command and exits with its code. */
   public static void main(String[] arguments) {
-    System.exit(execute(arguments));
+    System.exit(executeWithinMemory(arguments));
+  }
+
+  private static int executeWithinMemory(String... arguments) {
+    try {
+      return execute(arguments);
+    } catch (OutOfMemoryError e) {
+      System.err.println(
+          "error: the memory of Java does not suffice ("
+              + e.getMessage()
+              + "). Give it more: HNSW_SEARCH_JAVA_OPTIONS=-Xmx2g, say.");
+      return CommandLine.ExitCode.SOFTWARE;
+    }
   }
 
   static int execute(String... arguments) {

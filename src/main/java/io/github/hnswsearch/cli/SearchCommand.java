@@ -149,6 +149,11 @@ final class SearchCommand implements Callable<Integer> {
         : SearchMode.find(info.modes().getFirst()).orElse(SearchMode.HYBRID);
   }
 
+  /** Metadata comes from anywhere; what steers a terminal is not passed on to it. */
+  private static String printable(String text) {
+    return text.replaceAll("\\p{Cntrl}", " ");
+  }
+
   private static void print(SearchResponse response, PrintStream out) {
     out.printf(
         Locale.ROOT,
@@ -170,8 +175,8 @@ final class SearchCommand implements Callable<Integer> {
           hit.similarity() == null
               ? "      "
               : String.format(Locale.ROOT, "%6.3f", hit.similarity()),
-          hit.text("title").orElse(hit.id()),
-          hit.url());
+          printable(hit.text("title").orElse(hit.id())),
+          printable(hit.url()));
     }
     out.println();
   }

@@ -1,6 +1,7 @@
 package io.github.hnswsearch.cli;
 
 import io.github.hnswsearch.dataset.Dataset;
+import io.github.hnswsearch.dataset.metadata.MetadataProblems;
 import io.github.hnswsearch.descriptor.Descriptor;
 import io.github.hnswsearch.descriptor.DescriptorJson;
 import io.github.hnswsearch.encoder.EncoderCatalog;
@@ -60,6 +61,7 @@ final class Workspace implements AutoCloseable {
     try (Dataset dataset =
         Dataset.open(descriptor.source(), descriptor.metadata(), temporary, opening)) {
       opening.end();
+      report(dataset.metadataProblems());
       @Nullable String fingerprint = fingerprint(descriptor, dataset.dimension());
       return new CollectionBuilder(indexData, backend, new GenerationVerifier(backend), listener)
           .build(
@@ -69,6 +71,12 @@ final class Workspace implements AutoCloseable {
     } finally {
       Files.deleteIfExists(temporary);
     }
+  }
+
+  /** The first lines and values that could not be used; the manifest counts them all. */
+  private static void report(MetadataProblems problems) {
+    problems.badLineList().forEach(line -> System.err.println("left out: " + line));
+    problems.droppedValueList().forEach(value -> System.err.println("left out: " + value));
   }
 
   /** The encoder's fingerprint, null where the encoder is not at hand. */

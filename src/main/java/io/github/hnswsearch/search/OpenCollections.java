@@ -11,12 +11,13 @@ import io.github.hnswsearch.record.BadInputException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The collections of an index-data folder, opened on first use and again whenever a new generation
@@ -28,7 +29,7 @@ public final class OpenCollections implements Collections, Closeable {
   private final IndexData indexData;
   private final CollectionOpener opener;
   private final Encoders encoders;
-  private final Map<String, OpenGeneration> open = new HashMap<>();
+  private final Map<String, Slot> slots = new ConcurrentHashMap<>();
 
   public OpenCollections(IndexData indexData, CollectionOpener opener, Encoders encoders) {
     this.indexData = indexData;
@@ -74,24 +75,57 @@ public final class OpenCollections implements Collections, Closeable {
     }
   }
 
-  private synchronized OpenGeneration.Lease acquire(String collection) throws IOException {
+  private OpenGeneration.Lease acquire(String collection) throws IOException {
     List<String> known = indexData.collections();
     if (!known.contains(collection)) {
       throw new NotFoundException(
           "collection: expected one of %s, found \"%s\"."
               .formatted(known.isEmpty() ? "(none yet)" : String.join(", ", known), collection));
     }
-    OpenGeneration current = open.get(collection);
-    Optional<String> live = indexData.collection(collection).current();
-    if (current == null || !live.equals(Optional.of(current.name()))) {
-      OpenGeneration next = openLive(collection);
-      open.put(collection, next);
-      if (current != null) {
-        current.retire();
-      }
-      current = next;
+    return slots.computeIfAbsent(collection, Slot::new).acquire();
+  }
+
+  /** One collection behind a lock of its own: opening it does not stall the others. */
+  private final class Slot {
+    private final String collection;
+    private @Nullable OpenGeneration open;
+
+    Slot(String collection) {
+      this.collection = collection;
     }
-    return current.lease();
+
+    synchronized OpenGeneration.Lease acquire() throws IOException {
+      Optional<String> live = indexData.collection(collection).current();
+      OpenGeneration current = open;
+      if (current == null) {
+        current = openLive(collection);
+      } else if (!live.equals(Optional.of(current.name()))) {
+        current = successor(current);
+      }
+      open = current;
+      return current.lease();
+    }
+
+    /** The new live generation, or the old one where the new one cannot be opened. */
+    private OpenGeneration successor(OpenGeneration old) {
+      try {
+        OpenGeneration next = openLive(collection);
+        old.retire();
+        return next;
+      } catch (IOException e) {
+        LOG.warning(
+            "The generation before it goes on answering, as the new one cannot be opened: "
+                + e.getMessage());
+        return old;
+      }
+    }
+
+    synchronized void close() {
+      if (open != null) {
+        open.retire();
+        open = null;
+      }
+    }
   }
 
   private OpenGeneration openLive(String collection) throws IOException {
@@ -140,8 +174,7 @@ public final class OpenCollections implements Collections, Closeable {
   }
 
   @Override
-  public synchronized void close() {
-    open.values().forEach(OpenGeneration::retire);
-    open.clear();
+  public void close() {
+    slots.values().forEach(Slot::close);
   }
 }

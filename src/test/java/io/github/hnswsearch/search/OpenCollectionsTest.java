@@ -114,15 +114,21 @@ class OpenCollectionsTest {
   }
 
   @Test
-  void aDamagedNewGenerationIsReportedAndTheNextGoodOneAnswers() throws IOException {
-    publish("papers", 10, "words", "abc");
+  void whileTheNewGenerationIsDamagedTheOneBeforeItAnswers() throws IOException {
+    Generation first = publish("papers", 10, "words", "abc");
     collections.info("papers");
+    Files.delete(publish("papers", 20, "words", "abc").directory().resolve("manifest.json"));
+    assertThat(collections.search("papers", keyword("")).generation()).isEqualTo(first.name());
+    publish("papers", 30, "words", "abc");
+    assertThat(collections.search("papers", keyword("")).total().value()).isEqualTo(30);
+  }
+
+  @Test
+  void aDamagedGenerationWithNoneBeforeItIsReported() throws IOException {
     Files.delete(publish("papers", 20, "words", "abc").directory().resolve("manifest.json"));
     assertThatThrownBy(() -> collections.search("papers", keyword("")))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("manifest.json");
-    publish("papers", 30, "words", "abc");
-    assertThat(collections.search("papers", keyword("")).total().value()).isEqualTo(30);
   }
 
   @Test

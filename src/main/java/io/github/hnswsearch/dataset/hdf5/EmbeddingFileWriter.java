@@ -31,7 +31,7 @@ public final class EmbeddingFileWriter {
               .formatted(urls.size(), embeddings.length));
     }
     Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
-    Path temporary = Files.createTempFile(folder, ".embeddings-", ".h5");
+    Path temporary = folder.resolve("." + file.getFileName() + ".part");
     try {
       try (WritableHdfFile hdf5 = HdfFile.write(temporary)) {
         hdf5.putDataset("urls", urls.toArray(String[]::new));
