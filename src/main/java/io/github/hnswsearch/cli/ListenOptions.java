@@ -44,11 +44,14 @@ final class ListenOptions {
                   awaitUninterruptibly(stopped);
                 },
                 "stop-server"));
-    try (OpenCollections collections = workspace.open();
-        WebServer server =
-            WebServer.start(new WebOptions(host, port, Home.web()), opening(collections))) {
-      System.out.println("Serving on " + server.uri() + "  (Ctrl-C stops)");
-      awaitUninterruptibly(stopping);
+    try (OpenCollections collections = workspace.open()) {
+      CompletableFuture<Collections> opening = opening(collections);
+      try (WebServer server = WebServer.start(new WebOptions(host, port, Home.web()), opening)) {
+        // Until then it answers with 503; where opening fails, its answers say why.
+        opening.handle((opened, failure) -> opened).join();
+        System.out.println("Serving on " + server.uri() + "  (Ctrl-C stops)");
+        awaitUninterruptibly(stopping);
+      }
     } finally {
       stopped.countDown();
     }
