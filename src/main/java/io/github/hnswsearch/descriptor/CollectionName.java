@@ -1,5 +1,6 @@
 package io.github.hnswsearch.descriptor;
 
+import io.github.hnswsearch.record.Abbreviated;
 import io.github.hnswsearch.record.BadInputException;
 import java.util.regex.Pattern;
 

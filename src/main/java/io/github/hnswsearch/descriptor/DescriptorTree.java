@@ -6,6 +6,7 @@ import io.github.hnswsearch.descriptor.Descriptor.IndexOptions;
 import io.github.hnswsearch.descriptor.Descriptor.MetadataSource;
 import io.github.hnswsearch.descriptor.Descriptor.Ranking;
 import io.github.hnswsearch.descriptor.Descriptor.Source;
+import io.github.hnswsearch.record.Abbreviated;
 import io.github.hnswsearch.record.BadInputException;
 import io.github.hnswsearch.record.Field;
 import io.github.hnswsearch.record.FieldType;

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import io.github.hnswsearch.record.Abbreviated;
 import io.github.hnswsearch.record.BadInputException;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,5 +1,6 @@
 package io.github.hnswsearch.dataset.metadata;
 
+import io.github.hnswsearch.record.Abbreviated;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -7,8 +8,6 @@ import java.util.List;
 public final class MetadataProblems {
   /** So many problems of each kind are kept in words. */
   public static final int LISTED = 20;
-
-  private static final int LONGEST_QUOTE = 80;
 
   private final List<String> badLineList = new ArrayList<>();
   private final List<String> droppedValueList = new ArrayList<>();
@@ -40,10 +39,7 @@ public final class MetadataProblems {
 
   /** Input as a message quotes it: one line of bounded length. */
   static String quote(String text) {
-    String line = text.replaceAll("\\p{Cntrl}+", " ");
-    return "\""
-        + (line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + "...")
-        + "\"";
+    return "\"" + Abbreviated.text(text) + "\"";
   }
 
   /** Records read, bad ones included; empty lines are none. */

@@ -87,39 +87,27 @@ public final class Pages {
    */
   public String failure(
       String title, String detail, @Nullable String requestId, @Nullable String retryUrl) {
-    return templates.render(
-        new PageView(
-            title + " · " + NAME,
-            List.of(),
-            null,
-            null,
-            null,
-            null,
-            null,
-            new FailureView(
-                title,
-                detail,
-                requestId,
-                List.of(
-                    retryUrl == null
-                        ? Link.to("Start page", "/")
-                        : Link.to("Try again", retryUrl))),
-            null));
+    Link next = retryUrl == null ? Link.to("Start page", "/") : Link.to("Try again", retryUrl);
+    return failurePage(new FailureView(title, detail, requestId, List.of(next)));
   }
 
   /** A collection that does not exist, with those that do. */
   public String unknownCollection(List<CollectionInfo> all, String detail) {
-    String title = "There is no such collection";
+    return failurePage(
+        new FailureView("There is no such collection", detail, null, tabs(all, "", "")));
+  }
+
+  private String failurePage(FailureView failure) {
     return templates.render(
         new PageView(
-            title + " · " + NAME,
+            failure.title() + " · " + NAME,
             List.of(),
             null,
             null,
             null,
             null,
             null,
-            new FailureView(title, detail, null, tabs(all, "", "")),
+            failure,
             null));
   }
 
