@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
       ServeCommand.class,
       CheckCommand.class,
       CollectionsCommand.class,
-      EvaluateCommand.class
+      EvaluateCommand.class,
+      GalleryCommand.class
     },
     versionProvider = Version.class,
     mixinStandardHelpOptions = true,
