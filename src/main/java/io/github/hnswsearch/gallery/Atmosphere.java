@@ -5,18 +5,37 @@ import java.awt.Color;
 /** The light of a scene: what it makes of the sky's and the scenery's colours, not of objects. */
 record Atmosphere(TimeOfDay time, Weather weather) {
   private static final Color EVENING = new Color(0xE8643C);
-  private static final Color MOONLIGHT = new Color(0x1B2A5C);
+  private static final Color MOONLIGHT = new Color(0x5A74B0);
   private static final Color OVERCAST = new Color(0x8C98A6);
-  private static final double OVERCAST_SHARE = 0.55;
+
+  /** How much of its own colour land keeps at night. */
+  private static final double MOONLIT_SHARE = 0.12;
+
+  private static final double OVERCAST_SHARE = 0.7;
 
   /** A colour of the scenery in this light. */
   Color lit(Color daylight) {
     Color dull = weather == Weather.RAIN ? Shades.mix(daylight, OVERCAST, 0.22) : daylight;
     return switch (time) {
       case DAY -> dull;
-      case SUNSET -> Shades.darker(Shades.mix(dull, EVENING, 0.24), 0.12);
-      case NIGHT -> Shades.mix(dull, MOONLIGHT, 0.66);
+      case SUNSET -> Shades.darker(Shades.mix(dull, EVENING, 0.2), 0.08);
+      case NIGHT -> Shades.mix(Shades.under(dull, MOONLIGHT), dull, MOONLIT_SHARE);
     };
+  }
+
+  /** The same for land, on which falling snow begins to settle. */
+  Color litLand(Color daylight) {
+    return lit(weather == Weather.SNOWFALL ? Shades.mix(daylight, Color.WHITE, 0.38) : daylight);
+  }
+
+  /** The same for sand, which stays warm at night. */
+  Color litSand(Color daylight) {
+    return time == TimeOfDay.NIGHT ? Shades.mix(lit(daylight), daylight, 0.32) : lit(daylight);
+  }
+
+  /** The same for snow, which takes on less of a light's colour and stays bright at night. */
+  Color litSnow(Color daylight) {
+    return Shades.mix(lit(daylight), daylight, time == TimeOfDay.NIGHT ? 0.22 : 0.45);
   }
 
   /** The sky from the zenith to the horizon. */

@@ -31,7 +31,7 @@ final class BackdropPainter {
       double far = layer == 0 ? 0.3 : 0;
       Color rock = Shades.mix(atmosphere.lit(ROCK), atmosphere.sky()[2], far);
       Color shade = Shades.mix(atmosphere.lit(SHADE), atmosphere.sky()[2], far);
-      Color snow = Shades.mix(atmosphere.lit(SNOWCAP), atmosphere.sky()[2], far);
+      Color snow = Shades.mix(atmosphere.litSnow(SNOWCAP), atmosphere.sky()[2], far);
       for (int i = 0; i < count; i++) {
         double x = (i + 0.2 + 0.6 * random.nextDouble()) * 100 / count;
         double height = (layer == 0 ? 20 : 13) + 7 * random.nextDouble();
@@ -73,7 +73,7 @@ final class BackdropPainter {
     for (int layer = 0; layer < 2; layer++) {
       Color daylight = snowy ? SNOWY_HILL : layer == 0 ? FAR_HILL : NEAR_HILL;
       Color colour =
-          Shades.mix(atmosphere.lit(daylight), atmosphere.sky()[2], layer == 0 ? 0.3 : 0.1);
+          Shades.mix(atmosphere.litLand(daylight), atmosphere.sky()[2], layer == 0 ? 0.3 : 0.1);
       brush.fill(
           Ridge.of(foot - 9 + 4 * layer, layer == 0 ? 4.5 : 3.5, 2 + layer, foot + 2, random),
           colour);

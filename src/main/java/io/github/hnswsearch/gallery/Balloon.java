@@ -18,7 +18,7 @@ final class Balloon implements Sprite {
     brush.line(43, 76, 41, 88, 1.2, Look.WOOD);
     brush.body(Outline.of("M 28 86 L 44 86 L 42 99 L 30 99 Z"), Look.WOOD);
     brush.body(ENVELOPE, look.body());
-    brush.fill(STRIPE, Shades.lighter(look.body(), 0.35));
+    brush.fill(STRIPE, Shades.tint(look.body(), 0.35));
     brush.line(SEAMS, 1.4, Shades.darker(look.body(), 0.2));
   }
 }

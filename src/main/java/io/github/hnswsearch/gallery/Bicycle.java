@@ -13,17 +13,16 @@ final class Bicycle implements Sprite {
   @Override
   public void draw(Brush brush, Look look) {
     for (int x : new int[] {32, 122}) {
-      brush.fill(Outline.circle(x, 67, 27), new Color(255, 255, 255, 60));
-      brush.line(Outline.circle(x, 67, 28.5), 5, TYRE);
-      brush.line(Outline.circle(x, 67, 24), 4.5, look.body());
+      brush.line(Outline.circle(x, 67, 29), 4, TYRE);
+      brush.line(Outline.circle(x, 67, 23.5), 7, look.body());
       for (int i = 0; i < 4; i++) {
         brush.turned(x, 67, 45 * i, () -> brush.line(x - 22, 67, x + 22, 67, 0.9, TYRE));
       }
     }
     brush.line(HANDLEBAR, 5, TYRE);
     brush.line(56, 32, 52, 18, 5, TYRE);
-    brush.line(FRAME, 10, Shades.outline(look.body()));
-    brush.line(FRAME, 7.4, look.body());
+    brush.line(FRAME, 11.6, Shades.outline(look.body()));
+    brush.line(FRAME, 9, look.body());
     brush.line(42, 16, 62, 16, 6.5, TYRE);
     brush.fill(Outline.circle(72, 67, 6.5), TYRE);
   }

@@ -20,7 +20,7 @@ final class Cat implements Sprite {
     brush.line(TAIL, 10.5, line);
     brush.line(TAIL, 8, look.body());
     brush.body(BODY, look.body());
-    brush.fill(Outline.ellipse(36, 78, 11, 15), Shades.lighter(look.body(), 0.3));
+    brush.fill(Outline.ellipse(36, 78, 11, 15), Shades.tint(look.body(), 0.3));
     brush.line(Outline.of("M 29 95 L 29 82 M 43 95 L 43 82"), 1.6, line);
     brush.body(HEAD, look.body());
     for (int x : new int[] {25, 47}) {

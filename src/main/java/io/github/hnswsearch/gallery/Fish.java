@@ -20,7 +20,7 @@ final class Fish implements Sprite {
     brush.body(TAIL, look.body());
     brush.body(FINS, look.body());
     brush.body(BODY, look.body());
-    brush.fill(STRIPES, Shades.lighter(look.body(), 0.4));
+    brush.fill(STRIPES, Shades.tint(look.body(), 0.4));
     brush.body(
         Outline.of("M 60 54 Q 78 48 84 62 Q 72 70 60 62 Z"), Shades.darker(look.body(), 0.1));
     brush.fill(Outline.circle(26, 43, 6.5), Color.WHITE);

@@ -2,6 +2,7 @@ package io.github.hnswsearch.gallery;
 
 import java.awt.Color;
 import java.awt.Shape;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /** Land: meadow, hills, sand and snow. */
@@ -16,8 +17,7 @@ final class GroundPainter {
     new Color(0xC3CF6A), new Color(0x9DBB55), new Color(0xB7A94F), new Color(0x7F9E45)
   };
   private static final Shape TUFT =
-      Outline.of(
-          "M -1.2 0 Q -1 -1.6 -1.6 -2.6 Q -0.4 -1.6 0 -3.2 Q 0.4 -1.6 1.6 -2.6 Q 1 -1.6 1.2 0 Z");
+      Outline.of("M -2 -2.6 Q -0.8 -1.4 -0.5 0 M 0 -3.6 Q 0.2 -1.6 0 0 M 2 -2.8 Q 0.9 -1.4 0.5 0");
 
   private GroundPainter() {}
 
@@ -25,15 +25,15 @@ final class GroundPainter {
     double horizon = scene.horizon() * 100;
     switch (scene.ground()) {
       case MEADOW -> {
-        layers(brush, atmosphere, horizon, 1.6, random, GRASS, NEAR_GRASS);
-        tufts(brush, atmosphere.lit(Shades.darker(NEAR_GRASS, 0.18)), horizon, random);
+        layers(brush, atmosphere::litLand, horizon, 1.6, random, GRASS, NEAR_GRASS);
+        tufts(brush, atmosphere.litLand(Shades.darker(NEAR_GRASS, 0.22)), horizon, random);
       }
       case HILLS -> rolling(brush, atmosphere, horizon, random);
       case SAND -> {
-        layers(brush, atmosphere, horizon, 2.4, random, DUNE, NEAR_DUNE);
-        ripples(brush, atmosphere.lit(Shades.darker(NEAR_DUNE, 0.12)), horizon, random);
+        layers(brush, atmosphere::litSand, horizon, 2.4, random, DUNE, NEAR_DUNE);
+        ripples(brush, atmosphere.litSand(Shades.darker(NEAR_DUNE, 0.12)), horizon, random);
       }
-      case SNOW -> layers(brush, atmosphere, horizon, 2.2, random, SNOW, NEAR_SNOW);
+      case SNOW -> layers(brush, atmosphere::litSnow, horizon, 2.2, random, SNOW, NEAR_SNOW);
       case SEA -> WaterPainter.sea(brush, scene, atmosphere, random);
       case UNDERWATER -> WaterPainter.depths(brush, scene, random);
     }
@@ -41,7 +41,7 @@ final class GroundPainter {
 
   private static void layers(
       Brush brush,
-      Atmosphere atmosphere,
+      UnaryOperator<Color> light,
       double horizon,
       double swing,
       RandomGenerator random,
@@ -49,8 +49,8 @@ final class GroundPainter {
       Color near) {
     for (int i = 0; i < 3; i++) {
       double level = horizon + 2 + 17 * i;
-      Color top = atmosphere.lit(Shades.mix(far, near, i * 0.3));
-      Color bottom = atmosphere.lit(Shades.mix(far, near, 0.45 + i * 0.3));
+      Color top = light.apply(Shades.mix(far, near, i * 0.2));
+      Color bottom = light.apply(Shades.mix(far, near, 0.6 + i * 0.2));
       brush.vertical(
           Ridge.of(level, swing, 1.1 + 0.5 * i, 101, random),
           level - swing,
@@ -64,8 +64,8 @@ final class GroundPainter {
       Brush brush, Atmosphere atmosphere, double horizon, RandomGenerator random) {
     for (int i = 0; i < HILLS.length; i++) {
       double level = horizon + 1 + 14.5 * i;
-      Color top = atmosphere.lit(Shades.lighter(HILLS[i], 0.12));
-      Color bottom = atmosphere.lit(Shades.darker(HILLS[i], 0.14));
+      Color top = atmosphere.litLand(Shades.lighter(HILLS[i], 0.12));
+      Color bottom = atmosphere.litLand(Shades.darker(HILLS[i], 0.14));
       Shape hill = Ridge.of(level, 6.2 - 0.6 * i, 1.5 - 0.12 * i, 101, random);
       brush.vertical(hill, level - 6, level + 20, top, bottom);
     }
@@ -76,7 +76,7 @@ final class GroundPainter {
       double y = horizon + 6 + (92 - horizon) * random.nextDouble();
       double scale = 0.35 + 0.75 * (y - horizon) / (100 - horizon);
       Brush moved = brush.at(100 * random.nextDouble(), y, scale, false, 0);
-      moved.fill(TUFT, colour);
+      moved.line(TUFT, 0.7, colour);
       moved.dispose();
     }
   }

@@ -17,7 +17,7 @@ final class Jellyfish implements Sprite {
     brush.line(TENTACLES, 6.6, Shades.outline(look.body()));
     brush.line(TENTACLES, 4.6, look.body());
     brush.body(BELL, look.body());
-    brush.fill(Outline.ellipse(22, 20, 8, 6), Shades.lighter(look.body(), 0.5));
+    brush.fill(Outline.ellipse(22, 20, 8, 6), Shades.tint(look.body(), 0.5));
     brush.fill(Outline.circle(23, 36, 3), Look.IRON);
     brush.fill(Outline.circle(42, 36, 3), Look.IRON);
   }

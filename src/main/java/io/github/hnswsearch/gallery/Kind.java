@@ -105,6 +105,14 @@ public enum Kind implements Named {
     return aspect;
   }
 
+  /**
+   * How often it is taken where it may stand, 0 to 1: what is at home on few grounds more often, so
+   * that all kinds are about as frequent.
+   */
+  double frequency() {
+    return (hasRoof() ? 2.0 : 1.0) / Math.max(2, grounds.size());
+  }
+
   boolean mayStandOn(Ground ground) {
     return grounds.contains(ground);
   }

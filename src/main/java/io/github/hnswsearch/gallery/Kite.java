@@ -14,7 +14,7 @@ final class Kite implements Sprite {
   public void draw(Brush brush, Look look) {
     brush.line(STRING, 1.6, Look.WOOD);
     brush.body(SAIL, look.body());
-    brush.fill(FACETS, Shades.lighter(look.body(), 0.25));
+    brush.fill(FACETS, Shades.tint(look.body(), 0.25));
     brush.line(Outline.of("M 30 2 L 30 66 M 3 26 L 57 26"), 1.6, Look.WOOD);
     bow(brush, look, 35, 75);
     bow(brush, look, 28, 86);

@@ -14,7 +14,10 @@ final class Layout {
   private static final double GREATEST_WIDTH = 0.6;
 
   /** How much of a cell a member takes at most; the rest is air. */
-  private static final double FILL = 0.9;
+  private static final double FILL = 0.93;
+
+  /** How far a row may be shifted against the others, in cells. */
+  private static final double ROW_SHIFT = 0.5;
 
   private final RandomGenerator random;
 
@@ -79,7 +82,10 @@ final class Layout {
     for (int row = 0; row < rows; row++) {
       int first = row * count / rows;
       int inRow = (row + 1) * count / rows - first;
-      double rowLeft = left + (blockWidth - inRow * pitchX) / 2;
+      double centred = left + (blockWidth - inRow * pitchX) / 2;
+      double shifted = centred + pitchX * ROW_SHIFT * (random.nextDouble() - 0.5);
+      double mostLeft = Math.max(region.x(), region.right() - inRow * pitchX);
+      double rowLeft = Math.clamp(shifted, region.x(), mostLeft);
       for (int i = 0; i < inRow; i++) {
         double freeX = pitchX - width;
         double freeY = pitchY - height;

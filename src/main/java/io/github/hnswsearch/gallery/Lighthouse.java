@@ -6,26 +6,26 @@ import java.awt.Shape;
 /** A tower with bands in its colour and a lit lamp. */
 final class Lighthouse implements Sprite {
   private static final Shape ROCK =
-      Outline.of("M 1 99 Q 3 89 12 88 Q 18 84 26 87 Q 36 84 40 90 Q 48 91 49 99 Z");
-  private static final Shape TOWER = Outline.of("M 12 91 L 16 31 L 34 31 L 38 91 Z");
-  private static final Shape ROOF = Outline.of("M 14 16 Q 24 10 25 3 Q 26 10 36 16 Z");
+      Outline.of("M 1 99 Q 3 92 10 93 Q 18 90 26 92 Q 36 90 41 93 Q 48 94 49 99 Z");
+  private static final Shape TOWER = Outline.of("M 8 94 L 14 30 L 36 30 L 42 94 Z");
+  private static final Shape ROOF = Outline.of("M 10 15 Q 23 10 25 1 Q 27 10 40 15 Z");
   private static final Color BAND = new Color(0xF7F7F5);
   private static final Color STONE = new Color(0x7D7F86);
 
   @Override
   public void draw(Brush brush, Look look) {
-    brush.glow(25, 21, 24, Look.LAMP, look.night() ? 0.9 : 0.35);
+    brush.glow(25, 21, 19, Look.LAMP, look.night() ? 0.9 : 0.35);
     brush.body(ROCK, STONE);
     brush.body(TOWER, look.body());
     brush.within(
         TOWER,
         () -> {
-          brush.rectangle(0, 44, 50, 9, BAND);
-          brush.rectangle(0, 66, 50, 10, BAND);
+          brush.rectangle(0, 45, 50, 7, BAND);
+          brush.rectangle(0, 67, 50, 8, BAND);
         });
-    brush.rectangle(18, 16, 14, 12, Look.LAMP);
-    brush.line(25, 16, 25, 28, 1.4, Look.IRON);
-    brush.rectangle(12, 27, 26, 4, Look.IRON);
+    brush.rectangle(17, 15, 16, 12, Look.LAMP);
+    brush.line(25, 15, 25, 27, 1.4, Look.IRON);
+    brush.rectangle(10, 26.5, 30, 4, Look.IRON);
     brush.body(ROOF, look.body());
   }
 }

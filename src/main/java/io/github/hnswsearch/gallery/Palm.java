@@ -5,10 +5,12 @@ import java.awt.Shape;
 
 /** A palm; in the sea it stands on an islet. */
 final class Palm implements Sprite {
-  private static final Shape TRUNK = Outline.of("M 38 98 Q 34 60 40 34 L 46 34 Q 42 62 50 98 Z");
-  private static final Shape LEAF = Outline.of("M 43 33 Q 56 18 80 34 Q 62 28 43 37 Z");
-  private static final Shape LEAF_WIDE =
-      Outline.of("M 43 32 Q 58 22 77 46 Q 70 58 72 60 Q 62 40 43 38 Z");
+  private static final double WIDTH = 80;
+  private static final Shape TRUNK = Outline.of("M 36 98 Q 30 66 38 34 L 43 34 Q 40 66 49 98 Z");
+  private static final Shape RISING = Outline.of("M 40 35 Q 46 6 73 9 Q 64 26 40 35 Z");
+  private static final Shape SPREADING = Outline.of("M 40 35 Q 58 12 79 40 Q 60 38 40 35 Z");
+  private static final Shape HANGING = Outline.of("M 40 35 Q 64 34 66 70 Q 48 56 40 35 Z");
+  private static final Shape TOP = Outline.of("M 40 35 Q 30 14 40 2 Q 50 14 40 35 Z");
   private static final Color BARK = new Color(0x8F6840);
 
   @Override
@@ -18,13 +20,18 @@ final class Palm implements Sprite {
     }
     brush.body(TRUNK, BARK);
     Color dark = Shades.darker(look.body(), 0.16);
-    for (int degrees : new int[] {10, 60, -190, -240}) {
-      brush.turned(43, 34, degrees, () -> brush.body(LEAF_WIDE, dark));
-    }
-    for (int degrees : new int[] {-15, -50, -95, -130, -165}) {
-      brush.turned(43, 34, degrees, () -> brush.body(LEAF, look.body()));
-    }
-    brush.fill(Outline.circle(39, 39, 4), Look.WOOD);
-    brush.fill(Outline.circle(47, 39, 4), Look.WOOD);
+    pair(brush, HANGING, dark);
+    brush.body(TOP, dark);
+    pair(brush, RISING, look.body());
+    pair(brush, SPREADING, look.body());
+    brush.fill(Outline.circle(36.5, 39, 4), Look.WOOD);
+    brush.fill(Outline.circle(44, 40, 4), Look.WOOD);
+  }
+
+  private static void pair(Brush brush, Shape leaf, Color colour) {
+    brush.body(leaf, colour);
+    Brush mirrored = brush.at(0, 0, 1, true, WIDTH);
+    mirrored.body(leaf, colour);
+    mirrored.dispose();
   }
 }

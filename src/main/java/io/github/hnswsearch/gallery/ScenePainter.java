@@ -29,6 +29,7 @@ final class ScenePainter {
     graphics.scale(size / UNITS, size / UNITS);
     Brush brush = new Brush(graphics);
     scenery(brush, scene);
+    brush.vignette();
     groups(brush, scene);
     WeatherPainter.paint(brush, scene, random(scene, "weather"));
     graphics.dispose();

@@ -43,7 +43,7 @@ final class SceneSampler {
     TimeOfDay time = time(random, ground);
     Weather weather = weather(random, ground);
     Backdrop backdrop = backdrop(random, ground);
-    double horizon = ground == Ground.UNDERWATER ? 0.86 : 0.42 + 0.06 * random.nextDouble();
+    double horizon = horizon(random, ground);
     List<Group> groups = groups(random, ground, horizon);
     if (groups.isEmpty()) {
       return Optional.empty();
@@ -65,6 +65,14 @@ final class SceneSampler {
     }
     return Optional.of(
         new Scene(random.nextLong(), ground, time, weather, backdrop, horizon, sky, light, groups));
+  }
+
+  /** Under water, where the seabed begins: low, or high enough for several to stand on. */
+  private static double horizon(RandomGenerator random, Ground ground) {
+    if (ground == Ground.UNDERWATER) {
+      return random.nextBoolean() ? 0.62 : 0.86;
+    }
+    return 0.42 + 0.06 * random.nextDouble();
   }
 
   /** Under water, a sunset cannot be told from a day. */
@@ -126,12 +134,14 @@ final class SceneSampler {
   }
 
   private static List<Kind> kinds(RandomGenerator random, Ground ground, int wanted) {
-    List<Kind> possible =
-        new ArrayList<>(
-            Arrays.stream(Kind.values()).filter(kind -> kind.mayStandOn(ground)).toList());
     List<Kind> kinds = new ArrayList<>();
-    for (int i = 0; i < wanted; i++) {
-      kinds.add(possible.remove(random.nextInt(possible.size())));
+    while (kinds.size() < wanted) {
+      Kind kind = pick(random, Kind.values());
+      if (kind.mayStandOn(ground)
+          && !kinds.contains(kind)
+          && random.nextDouble() < kind.frequency()) {
+        kinds.add(kind);
+      }
     }
     return kinds;
   }
@@ -178,8 +188,8 @@ final class SceneSampler {
   private static Box region(Kind kind, Ground ground, double horizon, double x, double width) {
     if (ground == Ground.UNDERWATER) {
       return kind.place(ground) == Place.GROUND
-          ? new Box(x, 0.46, width, 0.51)
-          : new Box(x, 0.05, width, 0.79);
+          ? new Box(x, 0.3, width, 0.67)
+          : new Box(x, 0.05, width, Math.min(0.79, horizon + 0.05));
     }
     return kind.place(ground) == Place.AIR
         ? new Box(x, 0.03, width, horizon + 0.12)
@@ -188,7 +198,7 @@ final class SceneSampler {
 
   private static double highestFoot(Kind kind, Ground ground, double horizon) {
     return kind.place(ground) == Place.GROUND
-        ? (ground == Ground.UNDERWATER ? 0.9 - 0.25 : horizon + 0.09)
+        ? horizon + (ground == Ground.UNDERWATER ? 0.06 : 0.09)
         : 0;
   }
 

@@ -7,6 +7,9 @@ final class Shades {
   /** Below this luma, 0 to 255, a shade is outlined in something lighter than itself. */
   private static final double DARK = 70;
 
+  /** Above this luma nothing lighter can be told from a shade. */
+  private static final double BRIGHT = 235;
+
   private Shades() {}
 
   /** A mixture; 0 is the first, 1 the second. */
@@ -23,6 +26,23 @@ final class Shades {
 
   static Color darker(Color colour, double share) {
     return mix(colour, Color.BLACK, share);
+  }
+
+  /** A second tone of the same colour that still has its name: black stays black, white white. */
+  static Color tint(Color colour, double share) {
+    double luma = luma(colour);
+    if (luma < DARK) {
+      return lighter(colour, share * 0.4);
+    }
+    return luma > BRIGHT ? darker(colour, share * 0.3) : lighter(colour, share);
+  }
+
+  /** Multiplied channel by channel, as a coloured light does it. */
+  static Color under(Color colour, Color light) {
+    return new Color(
+        colour.getRed() * light.getRed() / 255,
+        colour.getGreen() * light.getGreen() / 255,
+        colour.getBlue() * light.getBlue() / 255);
   }
 
   /** The same, see-through; 0 is nothing, 1 is opaque. */

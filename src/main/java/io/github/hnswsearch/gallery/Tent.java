@@ -17,6 +17,6 @@ final class Tent implements Sprite {
     brush.body(CANVAS, look.body());
     brush.fill(SIDE, Shades.darker(look.body(), 0.14));
     brush.fill(DOOR, look.night() ? Shades.mix(Look.LAMP, Look.WOOD, 0.2) : new Color(0x3A3230));
-    brush.fill(FLAP, Shades.lighter(look.body(), 0.3));
+    brush.fill(FLAP, Shades.tint(look.body(), 0.3));
   }
 }

@@ -7,17 +7,17 @@ import java.awt.Shape;
 final class Tulip implements Sprite {
   private static final Shape CUP =
       Outline.of(
-          "M 5 8 Q 12 10 14 15 Q 16 5 22.5 1 Q 29 5 31 15 Q 33 10 40 8 Q 44 46 22.5 48 Q 1 46 5 8 Z");
-  private static final Shape PETAL = Outline.of("M 22.5 1 Q 36 20 22.5 47 Q 9 20 22.5 1 Z");
+          "M 3 8 Q 10 10 13 16 Q 15 5 22.5 1 Q 30 5 32 16 Q 35 10 42 8 Q 47 53 22.5 55 Q -2 53 3 8 Z");
+  private static final Shape PETAL = Outline.of("M 22.5 1 Q 37 22 22.5 54 Q 8 22 22.5 1 Z");
   private static final Shape LEAVES =
-      Outline.of("M 22 97 Q 2 84 3 56 Q 20 66 22 97 Z M 23 97 Q 43 86 42 62 Q 26 70 23 97 Z");
+      Outline.of("M 22 97 Q 2 84 4 62 Q 20 70 22 97 Z M 23 97 Q 43 86 41 66 Q 26 74 23 97 Z");
   private static final Color STEM = new Color(0x2F7A35);
 
   @Override
   public void draw(Brush brush, Look look) {
-    brush.line(22.5, 46, 22.5, 98, 4, STEM);
+    brush.line(22.5, 53, 22.5, 98, 4, STEM);
     brush.body(LEAVES, STEM);
     brush.body(CUP, look.body());
-    brush.body(PETAL, Shades.lighter(look.body(), 0.18));
+    brush.body(PETAL, Shades.tint(look.body(), 0.18));
   }
 }

@@ -16,7 +16,7 @@ final class Umbrella implements Sprite {
   public void draw(Brush brush, Look look) {
     brush.line(50, 2, 50, 98, 3.6, Look.WOOD);
     brush.body(SHADE, look.body());
-    brush.fill(PANELS, Shades.lighter(look.body(), 0.32));
+    brush.fill(PANELS, Shades.tint(look.body(), 0.32));
     brush.line(SHADE, 1.4, Shades.outline(look.body()));
   }
 }

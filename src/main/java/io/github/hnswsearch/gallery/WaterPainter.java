@@ -19,8 +19,13 @@ final class WaterPainter {
   static void sea(Brush brush, Scene scene, Atmosphere atmosphere, RandomGenerator random) {
     double horizon = scene.horizon() * 100 + 2;
     Shape water = new Rectangle2D.Double(0, horizon, 100, 100 - horizon);
-    brush.vertical(water, horizon, 100, atmosphere.lit(FAR_SEA), atmosphere.lit(NEAR_SEA));
-    Color crest = Shades.opaque(Shades.lighter(atmosphere.lit(FAR_SEA), 0.4), 0.55);
+    boolean sunset = scene.time() == TimeOfDay.SUNSET;
+    double sheen = sunset ? 0.55 : 0.2;
+    // The sea mirrors the sky that is higher up: at sunset its purple, not the orange horizon.
+    Color far = Shades.mix(atmosphere.lit(FAR_SEA), atmosphere.sky()[sunset ? 1 : 2], sheen);
+    Color near = Shades.mix(atmosphere.lit(NEAR_SEA), atmosphere.sky()[0], sheen);
+    brush.vertical(water, horizon, 100, far, near);
+    Color crest = Shades.opaque(Shades.lighter(far, 0.45), 0.6);
     if (scene.sky().contains(SkyLight.SUN) || scene.sky().contains(SkyLight.MOON)) {
       glitter(brush, scene, horizon, random);
     }
@@ -52,7 +57,7 @@ final class WaterPainter {
     }
     brush.vertical(new Rectangle2D.Double(0, 0, 100, 100), 0, 92, water);
     rays(brush, night, random);
-    Color sand = night ? Shades.mix(SEABED, DARKNESS, 0.6) : SEABED;
+    Color sand = night ? Shades.mix(SEABED, DARKNESS, 0.46) : SEABED;
     Color weed = night ? Shades.mix(WEED, DARKNESS, 0.45) : WEED;
     double floor = scene.horizon() * 100;
     for (int i = 0; i < 9; i++) {
