@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
       ServeCommand.class,
       CheckCommand.class,
       CollectionsCommand.class,
-      EvaluateCommand.class
+      EvaluateCommand.class,
+      GalleryCommand.class
     },
     versionProvider = Version.class,
     mixinStandardHelpOptions = true,
