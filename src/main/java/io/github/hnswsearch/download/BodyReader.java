@@ -29,7 +29,9 @@ final class BodyReader implements BodySubscriber<BodyReader>, Closeable {
   private final Duration patience;
   private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
   private final Queue<ByteBuffer> ready = new ArrayDeque<>();
-  private final CompletableFuture<Subscription> subscription = new CompletableFuture<>();
+
+  private volatile @Nullable Subscription subscription;
+  private volatile boolean closed;
 
   /**
    * @param patience how long nothing may arrive
@@ -46,8 +48,12 @@ final class BodyReader implements BodySubscriber<BodyReader>, Closeable {
 
   @Override
   public void onSubscribe(Subscription arrived) {
-    subscription.complete(arrived);
-    arrived.request(1);
+    subscription = arrived;
+    if (closed) {
+      arrived.cancel();
+    } else {
+      arrived.request(1);
+    }
   }
 
   @Override
@@ -101,13 +107,20 @@ final class BodyReader implements BodySubscriber<BodyReader>, Closeable {
       return false;
     }
     ready.addAll(signal.bytes());
-    subscription.join().request(1);
+    Subscription source = subscription;
+    if (source != null) {
+      source.request(1);
+    }
     return true;
   }
 
   /** Gives up what has not arrived; the connection is closed where the body is not at its end. */
   @Override
   public void close() {
-    subscription.thenAccept(Subscription::cancel);
+    closed = true;
+    Subscription source = subscription;
+    if (source != null) {
+      source.cancel();
+    }
   }
 }

@@ -22,6 +22,8 @@ public record CacheFolder(Path root) {
   }
 
   /**
+   * The folder that the environment names.
+   *
    * @param environment the process's variables
    */
   public static CacheFolder of(Map<String, String> environment) {
