@@ -70,8 +70,8 @@ final class ArchitectureTest {
       only("cli").mayUse("picocli..", "me.tongfei..");
 
   @ArchTest
-  static final ArchRule theWebKnowsSearchAndRecordsAlone =
-      only("web", "search", "record").areSeenBy("web");
+  static final ArchRule theWebKnowsSearchPicturesAndRecordsAlone =
+      only("web", "search", "picture", "record").areSeenBy("web");
 
   @ArchTest
   static final ArchRule theIndexKnowsDescriptorsAndRecordsAlone =
@@ -79,7 +79,7 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule searchKnowsNoBackendNoSourceAndNoFrontEnd =
-      only("search", "index", "encoder", "descriptor", "record").areSeenBy("search");
+      only("search", "index", "encoder", "picture", "descriptor", "record").areSeenBy("search");
 
   @ArchTest
   static final ArchRule theBackendKnowsNoSourceNoEncoderAndNoFrontEnd =
@@ -90,8 +90,8 @@ final class ArchitectureTest {
       only("dataset", "descriptor", "record").areSeenBy("dataset");
 
   @ArchTest
-  static final ArchRule encodersKnowPublishedFilesAndRecordsAlone =
-      only("encoder", "download", "record").areSeenBy("encoder");
+  static final ArchRule encodersKnowPublishedFilesPicturesAndRecordsAlone =
+      only("encoder", "download", "picture", "record").areSeenBy("encoder");
 
   @ArchTest
   static final ArchRule nobodyKnowsTheCommandLine =
