@@ -34,6 +34,7 @@ import re
 import shutil
 import sys
 import tempfile
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Callable, Dict, Iterable, List, Optional, Tuple
@@ -945,10 +946,30 @@ def demand(agreement_found: Json, what: str) -> Json:
 # ---------------------------------------------------------------------------------------------------------
 
 
+# Lines of a class in TorchScript, as in `  in_features : Final[int] = 512`.
+CONSTANTS = re.compile(r"(^ +\w+ : Final\[.*\n)+", re.MULTILINE)
+
+
 def save(model: nn.Module, file: Path) -> nn.Module:
-    """Writes TorchScript and reads it back."""
-    torch.jit.script(model).save(str(file))
+    """Writes TorchScript and reads it back. The same model gives the same bytes on any machine.
+
+    PyTorch would write source positions with this machine's paths, and constants in the order of Python's hashes.
+    """
+    raw = file.with_suffix(".raw")
+    torch.jit.script(model).save(str(raw))
+    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as target:
+        for name in source.namelist():
+            if name.endswith(".py"):
+                target.writestr(zipfile.ZipInfo(name), with_sorted_constants(source.read(name).decode()))
+            elif not name.endswith(".debug_pkl"):
+                with source.open(name) as reader, target.open(zipfile.ZipInfo(name), "w") as writer:
+                    shutil.copyfileobj(reader, writer, 1 << 20)
+    raw.unlink()
     return torch.jit.load(str(file)).eval()
+
+
+def with_sorted_constants(code: str) -> str:
+    return CONSTANTS.sub(lambda match: "".join(sorted(match.group().splitlines(keepends=True))), code)
 
 
 def quantize(model: nn.Module) -> None:
