@@ -25,6 +25,7 @@ Needs Python 3.9+, PyTorch 1.13+ and NumPy, no network and no GPU; the memory of
 """
 
 import argparse
+import contextlib
 import hashlib
 import json
 import math
@@ -37,7 +38,7 @@ import tempfile
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Callable, Dict, Iterable, List, Optional, Tuple
+from typing import Any, Callable, Dict, Iterable, Iterator, List, Optional, Tuple
 
 import torch
 import torch.nn.functional as F
@@ -224,16 +225,16 @@ class Shape:
         return nn.LayerNorm(self.width, eps=self.epsilon)
 
 
-def attend(query: Tensor, key: Tensor, value: Tensor, heads: int, bias: Optional[Tensor]) -> Tensor:
-    """Multi-head attention over [batch, tokens, width]; bias is added to the scores."""
-    batch, tokens, width = query.shape[0], query.shape[1], query.shape[2]
-    query = query.view(batch, tokens, heads, width // heads).transpose(1, 2)
-    key = key.view(batch, tokens, heads, width // heads).transpose(1, 2)
-    value = value.view(batch, tokens, heads, width // heads).transpose(1, 2)
-    scores = query @ key.transpose(-1, -2) * (width // heads) ** -0.5
+def attend(query: Tensor, key: Tensor, value: Tensor, heads: int, depth: int, bias: Optional[Tensor]) -> Tensor:
+    """Multi-head attention over [batch, tokens, heads * depth]; bias is added to the scores."""
+    batch, tokens = query.shape[0], query.shape[1]
+    query = query.view(batch, tokens, heads, depth).transpose(1, 2)
+    key = key.view(batch, tokens, heads, depth).transpose(1, 2)
+    value = value.view(batch, tokens, heads, depth).transpose(1, 2)
+    scores = query @ key.transpose(-1, -2) * depth**-0.5
     if bias is not None:
         scores = scores + bias
-    return (scores.softmax(-1) @ value).transpose(1, 2).reshape(batch, tokens, width)
+    return (scores.softmax(-1) @ value).transpose(1, 2).reshape(batch, tokens, heads * depth)
 
 
 def attention_bias(allowed: Tensor) -> Tensor:
@@ -244,14 +245,14 @@ def attention_bias(allowed: Tensor) -> Tensor:
 class ClipAttention(nn.Module):
     def __init__(self, shape: Shape):
         super().__init__()
-        self.heads = shape.heads
+        self.heads, self.depth = shape.heads, shape.width // shape.heads
         self.q_proj = nn.Linear(shape.width, shape.width)
         self.k_proj = nn.Linear(shape.width, shape.width)
         self.v_proj = nn.Linear(shape.width, shape.width)
         self.out_proj = nn.Linear(shape.width, shape.width)
 
     def forward(self, x: Tensor, bias: Optional[Tensor]) -> Tensor:
-        return self.out_proj(attend(self.q_proj(x), self.k_proj(x), self.v_proj(x), self.heads, bias))
+        return self.out_proj(attend(self.q_proj(x), self.k_proj(x), self.v_proj(x), self.heads, self.depth, bias))
 
 
 class ClipMlp(nn.Module):
@@ -325,14 +326,15 @@ class ClipText(nn.Module):
         super().__init__()
         self.text_model = ClipTextModel(shape, vocabulary, positions)
         self.text_projection = nn.Linear(shape.width, dimension, bias=False)
+        self.width = shape.width
         self.end_of_text = -1 if end_of_text is None else end_of_text
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
         hidden = self.text_model(input_ids, attention_mask)
         marks = input_ids if self.end_of_text < 0 else input_ids == self.end_of_text
         # int32, as ONNX Runtime has no argmax of int64.
-        ends = marks.to(torch.int32).argmax(-1)
-        return self.text_projection(hidden[torch.arange(hidden.shape[0], device=hidden.device), ends])
+        ends = marks.to(torch.int32).argmax(-1, keepdim=True).unsqueeze(-1)
+        return self.text_projection(hidden.gather(1, ends.expand(-1, -1, self.width)).squeeze(1))
 
 
 class ClipImageEmbeddings(nn.Module):
@@ -395,13 +397,13 @@ class BertEmbeddings(nn.Module):
 class BertSelfAttention(nn.Module):
     def __init__(self, shape: Shape):
         super().__init__()
-        self.heads = shape.heads
+        self.heads, self.depth = shape.heads, shape.width // shape.heads
         self.query = nn.Linear(shape.width, shape.width)
         self.key = nn.Linear(shape.width, shape.width)
         self.value = nn.Linear(shape.width, shape.width)
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
-        return attend(self.query(x), self.key(x), self.value(x), self.heads, bias)
+        return attend(self.query(x), self.key(x), self.value(x), self.heads, self.depth, bias)
 
 
 class BertOutput(nn.Module):
@@ -946,6 +948,8 @@ def demand(agreement_found: Json, what: str) -> Json:
 # ---------------------------------------------------------------------------------------------------------
 
 
+EXTENSIONS = {"pytorch": ".pt", "onnxruntime": ".onnx"}
+
 # Lines of a class in TorchScript, as in `  in_features : Final[int] = 512`.
 CONSTANTS = re.compile(r"(^ +\w+ : Final\[.*\n)+", re.MULTILINE)
 
@@ -1018,20 +1022,21 @@ def sizes(samples: List[Tensor]) -> str:
     return f"{len(samples)} texts of {min(tokens)} to {max(tokens)} tokens"
 
 
-def description(checkpoint: Checkpoint, licence: str, suffix: str) -> str:
+def description(checkpoint: Checkpoint, licence: str, suffix: str, engine: str) -> str:
     """The YAML that makes the files an encoder."""
+    ending = suffix + EXTENSIONS[engine]
     lines = [
-        f"# Converted from {checkpoint.folder.resolve().name} ({checkpoint.model_type}) by convert_checkpoint.py;",
+        f"# Converted from {checkpoint.folder.resolve().name} ({checkpoint.model_type});",
         "# sizes, SHA-256 and parity with the checkpoint are in parity.json beside the model.",
         f"dimension: {checkpoint.dimension}",
         # A string of JSON is a string of YAML.
         f"licence: {json.dumps(licence)}",
-        "engine: pytorch",
+        f"engine: {engine}",
     ]
     if checkpoint.text:
         lines += [
             "text:",
-            f"  model: text{suffix}.pt",
+            f"  model: text{ending}",
             "  tokenizer: tokenizer.json",
             f"  max_tokens: {checkpoint.text.max_tokens}",
             f"  pad_id: {checkpoint.text.pad_id}",
@@ -1040,7 +1045,7 @@ def description(checkpoint: Checkpoint, licence: str, suffix: str) -> str:
     if checkpoint.image:
         lines += [
             "image:",
-            f"  model: image{suffix}.pt",
+            f"  model: image{ending}",
             f"  size: {checkpoint.image.size}",
             f"  resampling: {checkpoint.image.resampling}",
             f"  mean: {checkpoint.image.mean}",
@@ -1057,7 +1062,9 @@ def sha256(file: Path) -> str:
     return digest.hexdigest()
 
 
-def finish(folder: Path, checkpoint: Checkpoint, licence: str, suffix: str, towers: Dict[str, Json]) -> None:
+def finish(
+    folder: Path, checkpoint: Checkpoint, licence: str, suffix: str, towers: Dict[str, Json], engine: str = "pytorch"
+) -> None:
     """Adds the tokenizer, the report and, beside the folder, the description."""
     if checkpoint.text:
         shutil.copyfile(checkpoint.text.tokenizer, folder / "tokenizer.json")
@@ -1071,7 +1078,7 @@ def finish(folder: Path, checkpoint: Checkpoint, licence: str, suffix: str, towe
         **towers,
     }
     (folder / "parity.json").write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
-    text = description(checkpoint, licence, suffix)
+    text = description(checkpoint, licence, suffix, engine)
     folder.with_name(folder.name + ".yaml").write_text(text, encoding="utf-8")
     print_report(folder.name, report)
 
@@ -1091,20 +1098,32 @@ def print_report(name: str, report: Json) -> None:
                 )
 
 
-def convert(checkpoint: Checkpoint, output: Path, name: str, licence: str, int8: bool, force: bool) -> None:
-    """Writes one encoder, or two, into the output folder: all of it, or nothing."""
-    suffixes = {"fp32": "", "int8": "-int8"} if int8 else {"fp32": ""}
-    results = [output / f"{name}{suffix}{end}" for suffix in suffixes.values() for end in ("", ".yaml")]
+@contextlib.contextmanager
+def staged(output: Path, names: List[str], force: bool) -> Iterator[List[Path]]:
+    """A folder for each name, and room for a description beside it. They take their place when nothing has failed."""
+    results = [output / f"{name}{end}" for name in names for end in ("", ".yaml")]
     existing = [result.name for result in results if result.exists()]
     if existing and not force:
         raise ConversionError(
             output, f"expected no {' or '.join(existing)}, found it", "Choose another --name, or overwrite with --force"
         )
     output.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".converting-", dir=output) as staged:
-        folders = {kind: Path(staged) / f"{name}{suffix}" for kind, suffix in suffixes.items()}
-        for folder in folders.values():
+    with tempfile.TemporaryDirectory(prefix=".converting-", dir=output) as holder:
+        folders = [Path(holder) / name for name in names]
+        for folder in folders:
             folder.mkdir()
+        yield folders
+        for result in results:
+            if result.is_dir():
+                shutil.rmtree(result)
+            (Path(holder) / result.name).replace(result)
+
+
+def convert(checkpoint: Checkpoint, output: Path, name: str, licence: str, int8: bool, force: bool) -> None:
+    """Writes one encoder, or two, into the output folder: all of it, or nothing."""
+    suffixes = {"fp32": "", "int8": "-int8"} if int8 else {"fp32": ""}
+    with staged(output, [name + suffix for suffix in suffixes.values()], force) as places:
+        folders = dict(zip(suffixes, places))
         reports: Dict[str, Dict[str, Json]] = {kind: {} for kind in suffixes}
         for tower, part in (("text", checkpoint.text), ("image", checkpoint.image)):
             if part is not None:
@@ -1113,10 +1132,36 @@ def convert(checkpoint: Checkpoint, output: Path, name: str, licence: str, int8:
                     reports[kind][tower] = report
         for kind, folder in folders.items():
             finish(folder, checkpoint, licence, suffixes[kind], reports[kind])
-        for result in results:
-            if result.is_dir():
-                shutil.rmtree(result)
-            (Path(staged) / result.name).replace(result)
+
+
+def add_common_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("checkpoint", type=Path, help="folder with config.json, weights and tokenizer.json")
+    parser.add_argument("--output", type=Path, default=Path(__file__).resolve().parent, help="default: %(default)s")
+    parser.add_argument("--name", help="what the encoder is called; default: the checkpoint's folder")
+    parser.add_argument("--int8", action="store_true", help="also write a quantized encoder, <name>-int8")
+    parser.add_argument("--pooling", choices=POOLINGS, help="overrules what a BERT or RoBERTa checkpoint says")
+    parser.add_argument(
+        "--unpooled", action="store_true", help="give a vector a token, and let the description say how to pool"
+    )
+    parser.add_argument("--licence", help="default: what the checkpoint's README.md says")
+    parser.add_argument("--force", action="store_true", help="overwrite an encoder of the same name")
+
+
+Writer = Callable[[Checkpoint, Path, str, str, bool, bool], None]
+
+
+def run_script(options: argparse.Namespace, default_name: str, write: Writer) -> int:
+    """Reads a checkpoint and writes encoders of it; errors become one line."""
+    name = options.name or default_name
+    try:
+        if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", name):
+            raise ConversionError(name, "expected a name of letters, digits, dots and hyphens", "Give another with --name")
+        checkpoint = read_checkpoint(options.checkpoint, options.pooling, options.unpooled)
+        write(checkpoint, options.output, name, options.licence or checkpoint.licence, options.int8, options.force)
+    except ConversionError as e:
+        print(f"error: {e}", file=sys.stderr)
+        return 1
+    return 0
 
 
 EXAMPLES = """examples:
@@ -1138,27 +1183,9 @@ def main(arguments: Optional[List[str]] = None) -> int:
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("checkpoint", type=Path, help="folder with config.json, weights and tokenizer.json")
-    parser.add_argument("--output", type=Path, default=Path(__file__).resolve().parent, help="default: %(default)s")
-    parser.add_argument("--name", help="what the encoder is called; default: the checkpoint's folder")
-    parser.add_argument("--int8", action="store_true", help="also write a quantized encoder, <name>-int8")
-    parser.add_argument("--pooling", choices=POOLINGS, help="overrules what a BERT or RoBERTa checkpoint says")
-    parser.add_argument(
-        "--unpooled", action="store_true", help="give a vector a token, and let the description say how to pool"
-    )
-    parser.add_argument("--licence", help="default: what the checkpoint's README.md says")
-    parser.add_argument("--force", action="store_true", help="overwrite an encoder of the same name")
+    add_common_options(parser)
     options = parser.parse_args(arguments)
-    name = options.name or options.checkpoint.resolve().name
-    try:
-        if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", name):
-            raise ConversionError(name, "expected a name of letters, digits, dots and hyphens", "Give another with --name")
-        checkpoint = read_checkpoint(options.checkpoint, options.pooling, options.unpooled)
-        convert(checkpoint, options.output, name, options.licence or checkpoint.licence, options.int8, options.force)
-    except ConversionError as e:
-        print(f"error: {e}", file=sys.stderr)
-        return 1
-    return 0
+    return run_script(options, options.checkpoint.resolve().name, convert)
 
 
 if __name__ == "__main__":
