@@ -36,6 +36,15 @@ final class ArchitectureTest {
               resideInAnyPackage("", "java..", "org.jspecify..", of("record")));
 
   @ArchTest
+  static final ArchRule downloadsNeedTheJdkAndRecordsAlone =
+      classes()
+          .that(are(resideInAnyPackage(of("download"))))
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                  "", "java..", "javax.net.ssl..", "org.jspecify..", of("download"), of("record")));
+
+  @ArchTest
   static final ArchRule descriptorsAndEncoderDescriptionsAloneAreYaml =
       only("descriptor", "encoder").mayUse("com.fasterxml.jackson.dataformat..", "org.yaml..");
 
@@ -81,7 +90,8 @@ final class ArchitectureTest {
       only("dataset", "descriptor", "record").areSeenBy("dataset");
 
   @ArchTest
-  static final ArchRule encodersKnowRecordsAlone = only("encoder", "record").areSeenBy("encoder");
+  static final ArchRule encodersKnowPublishedFilesAndRecordsAlone =
+      only("encoder", "download", "record").areSeenBy("encoder");
 
   @ArchTest
   static final ArchRule nobodyKnowsTheCommandLine =

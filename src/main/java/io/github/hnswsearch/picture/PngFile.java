@@ -66,7 +66,7 @@ final class PngFile implements EncodedPicture {
           "the checksum of PNG chunk " + type + " at byte " + at + " is wrong");
     }
     if (type.equals("IHDR") != (at == SIGNATURE_BYTES)
-        || type.equals("IHDR") && content.limit() != HEADER_BYTES) {
+        || (type.equals("IHDR") && content.limit() != HEADER_BYTES)) {
       throw new DamagedPictureException(
           "expected a PNG header of 13 bytes at byte 8, found chunk " + type + " at byte " + at);
     }

@@ -70,7 +70,7 @@ final class TiffFile implements EncodedPicture {
     directory = TiffDirectory.first(ByteBuffer.wrap(bytes));
     int photometric = (int) directory.number(PHOTOMETRIC, 1);
     boolean separate = directory.number(PLANAR_CONFIGURATION, 1) == SEPARATE_PLANES;
-    if (photometric > YCC || photometric == YCC && separate) {
+    if (photometric > YCC || (photometric == YCC && separate)) {
       throw new DamagedPictureException(
           "expected TIFF colours 0 to 6 (PhotometricInterpretation), found "
               + photometric
@@ -119,6 +119,7 @@ final class TiffFile implements EncodedPicture {
   }
 
   /** The file with another first directory behind its end; the values stay where they are. */
+  @SuppressWarnings("ByteBufferBackingArray") // The buffer wraps the whole array.
   private byte[] withDrawingDirectory() {
     List<Entry> kept =
         directory.entries().stream().filter(entry -> DRAWING.contains(entry.tag())).toList();
