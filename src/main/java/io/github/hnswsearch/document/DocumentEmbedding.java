@@ -20,23 +20,23 @@ public final class DocumentEmbedding {
    */
   public static @Nullable UnitVector of(TextEncoder encoder, DocumentText document)
       throws IOException {
-    return mean(encoder.encodeAll(Passages.of(withTitle(document))), encoder.dimension());
+    return mean(encoder.encodeAll(passages(document)), encoder.dimension());
   }
 
-  private static String withTitle(DocumentText document) {
+  /** What of a document is to be encoded: 1 to {@value Passages#MOST} texts. */
+  public static List<String> passages(DocumentText document) {
     String title = document.title();
-    return title == null || document.text().startsWith(title)
-        ? document.text()
-        : title + ".\n" + document.text();
+    boolean told = title == null || document.text().startsWith(title);
+    return Passages.of(told ? document.text() : title + ".\n" + document.text());
   }
 
   /**
    * The direction of the mean of unit vectors.
    *
-   * @param vectors null where a passage has none
+   * @param vectors of the passages; null where one has none
    * @return null where there are none, or they cancel out
    */
-  static @Nullable UnitVector mean(List<@Nullable UnitVector> vectors, int dimension) {
+  public static @Nullable UnitVector mean(List<@Nullable UnitVector> vectors, int dimension) {
     double[] sum = new double[dimension];
     for (@Nullable UnitVector vector : vectors) {
       if (vector != null) {
