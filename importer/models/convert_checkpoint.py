@@ -92,6 +92,12 @@ def optional_json(file: Path) -> Any:
     return read_json(file) if file.is_file() else {}
 
 
+def field(values: Any, key: str, where: Any) -> Any:
+    if not isinstance(values, dict) or key not in values:
+        raise ConversionError(where, f"expected {key}, found none", FETCH_AGAIN)
+    return values[key]
+
+
 def read_safetensors(file: Path) -> Dict[str, Tensor]:
     """Tensors of a safetensors file, mapped and not copied.
 
@@ -108,18 +114,20 @@ def read_safetensors(file: Path) -> Dict[str, Tensor]:
         except ValueError as e:
             raise ConversionError(file, f"expected a header in JSON, found: {e}", FETCH_AGAIN)
         data = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_COPY)
-    header.pop("__metadata__", None)
-    return {name: mapped_tensor(file, name, entry, data, 8 + length) for name, entry in header.items()}
+    return {
+        name: mapped_tensor(f"{file}, tensor {name}", entry, data, 8 + length)
+        for name, entry in header.items()
+        if name != "__metadata__"
+    }
 
 
-def mapped_tensor(file: Path, name: str, entry: Json, data: mmap.mmap, start: int) -> Tensor:
-    where = f"{file}, tensor {name}"
-    if entry["dtype"] not in SAFETENSORS_TYPES:
-        raise ConversionError(
-            where, f"expected one of {', '.join(SAFETENSORS_TYPES)}, found {entry['dtype']}", "Save it as F32, F16 or BF16"
-        )
-    dtype, shape = SAFETENSORS_TYPES[entry["dtype"]], entry["shape"]
-    first, end = entry["data_offsets"]
+def mapped_tensor(where: str, entry: Json, data: mmap.mmap, start: int) -> Tensor:
+    stored, shape = field(entry, "dtype", where), field(entry, "shape", where)
+    first, end = field(entry, "data_offsets", where)
+    if stored not in SAFETENSORS_TYPES:
+        known = ", ".join(SAFETENSORS_TYPES)
+        raise ConversionError(where, f"expected one of {known}, found {stored}", "Save it as F32, F16 or BF16")
+    dtype = SAFETENSORS_TYPES[stored]
     count = math.prod(shape)
     expected = count * torch.empty(0, dtype=dtype).element_size()
     if not 0 <= first <= end <= len(data) - start or end - first != expected:
@@ -161,7 +169,7 @@ def read_weights(folder: Path) -> Dict[str, Tensor]:
 
 
 def read_shards(index: Path, read: Callable[[Path], Dict[str, Tensor]]) -> Dict[str, Tensor]:
-    places = read_json(index)["weight_map"]
+    places = field(read_json(index), "weight_map", index)
     weights: Dict[str, Tensor] = {}
     for shard in sorted(set(places.values())):
         if Path(shard).name != shard:
@@ -562,11 +570,15 @@ class Config:
         self.where = where
         self.values = values
 
-    def count(self, key: str) -> int:
+    def count(self, key: str, least: int = 1) -> int:
         value = self.values.get(key)
-        if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-            raise ConversionError(self.where, f"expected {key} of 1 or more, found {value}", "Fetch config.json again")
+        if not isinstance(value, int) or isinstance(value, bool) or value < least:
+            problem = f"expected {key} of {least} or more, found {value}"
+            raise ConversionError(self.where, problem, "Fetch config.json again")
         return value
+
+    def token(self, key: str) -> int:
+        return self.count(key, least=0)
 
     def shape(self) -> Shape:
         width, heads, activation = self.count("hidden_size"), self.count("num_attention_heads"), self.values["hidden_act"]
@@ -607,6 +619,10 @@ def read_checkpoint(folder: Path, pooling: Optional[str] = None, unpooled: bool 
     model_type = values.get("model_type")
     licence = read_licence(folder)
     if model_type == "clip":
+        if pooling or unpooled:
+            raise ConversionError(
+                where, "expected no --pooling and no --unpooled for CLIP, found one", "It pools at the end of the text"
+            )
         text, image, dimension = read_clip(sentences, where, values)
     elif model_type == "bert" or model_type in ROBERTA_TYPES:
         sentences.pooling = pooling or sentences.pooling
@@ -634,42 +650,38 @@ def read_clip(sentences: Sentences, where: Path, values: Json) -> Tuple[Text, Im
     )
     dimension = Config(where, {"projection_dim": CLIP_PROJECTION, **values}).count("projection_dim")
     vocabulary, positions = text.count("vocab_size"), text.count("max_position_embeddings")
-    end_of_text = None if text.values["eos_token_id"] == WRONG_END_OF_TEXT else text.count("eos_token_id")
+    end_of_text = None if text.values["eos_token_id"] == WRONG_END_OF_TEXT else text.token("eos_token_id")
     size, patch = image.count("image_size"), image.count("patch_size")
     if size % patch or image.count("num_channels") != 3:
         raise ConversionError(
             image.where, f"expected pictures of 3 channels that {patch} divides, found {size}", "Correct config.json"
         )
+    tokenizer = find_tokenizer(sentences, vocabulary)
+    preprocessing = read_preprocessing(folder, size)
     text_model = ClipText(text.shape(), vocabulary, positions, end_of_text, dimension)
     image_model = ClipImage(image.shape(), size, patch, dimension)
     load([text_model, image_model], read_weights(folder), UNUSED_OF_CLIP, folder)
-    tokenizer = find_tokenizer(sentences, vocabulary)
     max_tokens = min(positions, sentences.max_tokens or positions)
     pad_id = vocabulary - 1 if end_of_text is None else end_of_text
-    return (
-        Text(text_model, tokenizer, max_tokens, pad_id, "none"),
-        Image(image_model, size, *read_preprocessing(folder, size)),
-        dimension,
-    )
+    return Text(text_model, tokenizer, max_tokens, pad_id, "none"), Image(image_model, size, *preprocessing), dimension
 
 
 def read_bert(sentences: Sentences, where: Path, values: Json, unpooled: bool) -> Tuple[Text, int]:
     offset = values["model_type"] in ROBERTA_TYPES
     config = Config(where, {**(ROBERTA_DEFAULTS if offset else BERT_DEFAULTS), **values})
     refuse_variants(config)
-    shape, pad_id = config.shape(), config.values["pad_token_id"]
+    shape, pad_id = config.shape(), config.token("pad_token_id")
     vocabulary, positions = config.count("vocab_size"), config.count("max_position_embeddings")
     pooling = sentences.pooling
     if pooling is None:
         pooling = "mean"
         warn("the checkpoint does not say how to pool; taking the mean, as sentence-transformers does. See --pooling")
-    embeddings = BertEmbeddings(
-        shape, vocabulary, positions, config.count("type_vocab_size"), pad_id if offset else None
-    )
+    tokenizer = find_tokenizer(sentences, vocabulary)
+    types = config.count("type_vocab_size")
+    embeddings = BertEmbeddings(shape, vocabulary, positions, types, pad_id if offset else None)
     model = BertText(embeddings, shape, "none" if unpooled else pooling, sentences.normalise)
     weights = without_prefix(read_weights(sentences.transformer), "roberta." if offset else "bert.")
     load([model], weights, UNUSED_OF_BERT, sentences.transformer)
-    tokenizer = find_tokenizer(sentences, vocabulary)
     longest = positions - pad_id - 1 if offset else positions
     max_tokens = min(longest, sentences.max_tokens or longest)
     return Text(model, tokenizer, max_tokens, pad_id, pooling if unpooled else "none"), shape.width
@@ -726,7 +738,8 @@ def read_sentences(folder: Path) -> Sentences:
     modules_file = folder / "modules.json"
     transformer, pooling, normalise = folder, None, False
     for module in optional_json(modules_file) or []:
-        kind, path = module["type"].rpartition(".")[2], folder / module["path"]
+        kind = field(module, "type", modules_file).rpartition(".")[2]
+        path = folder / field(module, "path", modules_file)
         if kind in ("Transformer", "CLIPModel"):
             transformer = path
         elif kind == "Pooling":
@@ -803,7 +816,7 @@ def read_preprocessing(folder: Path, size: int) -> Tuple[str, List[float], List[
     config = optional_json(file)
     resize, crop = config.get("size", size), config.get("crop_size", size)
     resize = resize.get("shortest_edge", resize) if isinstance(resize, dict) else resize
-    crop = crop["height"] if isinstance(crop, dict) else crop
+    crop = crop.get("height", crop) if isinstance(crop, dict) else crop
     resampling = config.get("resample", 3)
     steps = all(config.get(step, True) for step in ("do_resize", "do_center_crop", "do_normalize"))
     if (resize, crop, steps) != (size, size, True) or resampling not in RESAMPLINGS:
@@ -868,20 +881,17 @@ def sample_tokens(text: Text) -> List[Tensor]:
 
 def pieces(word: str, ids: Dict[str, int]) -> List[int]:
     """A word in the longest pieces that the vocabulary has; characters that it lacks are left out."""
-    found, rest = [], word
-    while rest:
-        first = "" if rest != word else "start"
-        for length in range(len(rest), 0, -1):
-            piece, last = rest[:length], length == len(rest)
-            forms = ["Ġ" + piece, "▁" + piece] if first else ["##" + piece]
-            forms += [piece + "</w>"] if last else []
-            match = next((form for form in (*forms, piece) if form in ids), None)
+    found, start = [], 0
+    while start < len(word):
+        for end in range(len(word), start, -1):
+            piece = word[start:end]
+            forms = ["##" + piece] if start else ["Ġ" + piece, "▁" + piece]
+            forms += [piece + "</w>", piece] if end == len(word) else [piece]
+            match = next((form for form in forms if form in ids), None)
             if match is not None:
                 found.append(ids[match])
                 break
-        else:
-            length = 1
-        rest = rest[length:]
+        start = end
     return found
 
 

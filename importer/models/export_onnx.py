@@ -104,6 +104,9 @@ def quantize_file(source: Path, target: Path) -> None:
     for node in graph.node:
         weight = constants.get(node.input[1]) if node.op_type == "MatMul" else None
         if weight is None or len(weight.dims) != 2:
+            if node.op_type == "Add" and node.input[0] in constants:
+                # A bias is fused with the product before it only where it comes second.
+                node.input.reverse()
             nodes.append(node)
             continue
         values, weight_name, output = node.input[0], node.input[1], node.output[0]

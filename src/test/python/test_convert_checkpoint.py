@@ -550,6 +550,18 @@ class WeightsTest(ConversionTest):
                 file.write_bytes(len(head).to_bytes(8, "little") + head + content[8 + length :])
                 self.assert_refused(checkpoint, "tensor embeddings.LayerNorm.bias", "expected 128 bytes")
 
+    def test_files_that_lack_what_they_are_for_are_refused(self):
+        checkpoint = self.roberta()
+        header = b'{"embeddings.LayerNorm.bias": {"dtype": "F32", "shape": [32]}}'
+        (checkpoint / "model.safetensors").write_bytes(len(header).to_bytes(8, "little") + header)
+        self.assert_refused(checkpoint, "tensor embeddings.LayerNorm.bias", "expected data_offsets, found none")
+        header = b'{"embeddings.LayerNorm.bias": {"dtype": "F8_E4M3", "shape": [32], "data_offsets": [0, 32]}}'
+        (checkpoint / "model.safetensors").write_bytes(len(header).to_bytes(8, "little") + header)
+        self.assert_refused(checkpoint, "expected one of F64, F32", "found F8_E4M3")
+        (checkpoint / "model.safetensors").rename(checkpoint / "model.safetensors.index.json")
+        write_json(checkpoint / "model.safetensors.index.json", {})
+        self.assert_refused(checkpoint, "index.json", "expected weight_map, found none")
+
     def test_a_git_lfs_pointer_is_told_from_weights(self):
         checkpoint = self.roberta()
         (checkpoint / "model.safetensors").write_text("version https://git-lfs.github.com/spec/v1\noid sha256:0\n")
@@ -589,6 +601,7 @@ class RefusalTest(ConversionTest):
             "heads": ({"num_attention_heads": 5}, ("multiple of 5 heads", "found 32")),
             "layers": ({"num_hidden_layers": 0}, ("num_hidden_layers", "found 0")),
             "width": ({"hidden_size": None}, ("hidden_size", "found None")),
+            "padding": ({"pad_token_id": None}, ("pad_token_id of 0 or more", "found None")),
         }
         for name, (config, parts) in cases.items():
             with self.subTest(name):
@@ -627,6 +640,10 @@ class RefusalTest(ConversionTest):
         self.assert_refused(checkpoint, "model.safetensors or pytorch_model.bin, found neither")
         (checkpoint / "config.json").write_text("{")
         self.assert_refused(checkpoint, "config.json", "expected JSON")
+
+    def test_clip_has_a_pooling_of_its_own(self):
+        for option in (("--pooling", "mean"), ("--unpooled",)):
+            self.assert_refused(self.clip(), "no --pooling and no --unpooled for CLIP", options=option)
 
     def test_a_name_that_is_no_file_name_is_refused(self):
         self.assert_refused(self.roberta(), "../up", options=("--name", "../up"))
