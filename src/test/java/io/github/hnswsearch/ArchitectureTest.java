@@ -84,6 +84,15 @@ final class ArchitectureTest {
   static final ArchRule encodersKnowRecordsAlone = only("encoder", "record").areSeenBy("encoder");
 
   @ArchTest
+  static final ArchRule drawingsNeedTheJdkAlone =
+      classes()
+          .that(are(resideInAnyPackage(of("gallery"))))
+          .should()
+          .onlyDependOnClassesThat(
+              // Primitive types have no package.
+              resideInAnyPackage("", "java..", "javax.imageio..", "org.jspecify..", of("gallery")));
+
+  @ArchTest
   static final ArchRule nobodyKnowsTheCommandLine =
       noClasses()
           .that(are(resideOutsideOfPackages(of("cli"))))
