@@ -632,7 +632,7 @@ def read_checkpoint(folder: Path, pooling: Optional[str] = None, unpooled: bool 
     sentences = read_sentences(folder)
     where = sentences.transformer / "config.json"
     values = read_json(where)
-    model_type = values.get("model_type")
+    model_type = field(values, "model_type", where)
     licence = read_licence(folder)
     if model_type == "clip":
         if pooling or unpooled:
@@ -698,6 +698,10 @@ def read_bert(sentences: Sentences, where: Path, values: Json, unpooled: bool) -
     if pooling is None:
         pooling = "mean"
         warn("the checkpoint does not say how to pool; taking the mean, as sentence-transformers does. See --pooling")
+    if unpooled and pooling == "max":
+        raise ConversionError(
+            config.where, "expected mean or cls beside --unpooled, found max", "Leave --unpooled out"
+        )
     tokenizer = find_tokenizer(sentences, vocabulary)
     types = config.count("type_vocab_size")
     embeddings = BertEmbeddings(shape, vocabulary, positions, types, pad_id if offset else None)

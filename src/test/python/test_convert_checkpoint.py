@@ -647,10 +647,16 @@ class RefusalTest(ConversionTest):
         self.assert_refused(checkpoint, "model.safetensors or pytorch_model.bin, found neither")
         (checkpoint / "config.json").write_text("{")
         self.assert_refused(checkpoint, "config.json", "expected JSON")
+        for content in ("{}", "[]"):
+            (checkpoint / "config.json").write_text(content)
+            self.assert_refused(checkpoint, "config.json", "expected model_type")
 
     def test_clip_has_a_pooling_of_its_own(self):
         for option in (("--pooling", "mean"), ("--unpooled",)):
             self.assert_refused(self.clip(), "no --pooling and no --unpooled for CLIP", options=option)
+
+    def test_the_program_itself_pools_by_mean_and_cls_alone(self):
+        self.assert_refused(self.roberta(), "mean or cls", options=("--unpooled", "--pooling", "max"))
 
     def test_a_name_that_is_no_file_name_is_refused(self):
         self.assert_refused(self.roberta(), "../up", options=("--name", "../up"))
