@@ -147,9 +147,13 @@ def read_pickled(file: Path) -> Dict[str, Tensor]:
     try:
         weights = torch.load(file, map_location="cpu", weights_only=True)
     except (RuntimeError, EOFError, ValueError, pickle.UnpicklingError) as e:
-        raise ConversionError(file, f"expected a file of tensors alone, found: {e}", "Fetch model.safetensors instead")
+        raise ConversionError(
+            file, f"expected a file of tensors alone, found: {e}", "Fetch model.safetensors instead"
+        )
     if not isinstance(weights, dict) or not all(isinstance(value, Tensor) for value in weights.values()):
-        raise ConversionError(file, "expected names and tensors, found something else", "Fetch the checkpoint's own file")
+        raise ConversionError(
+            file, "expected names and tensors, found something else", "Fetch the checkpoint's own file"
+        )
     return weights
 
 
@@ -187,7 +191,9 @@ def checked(file: Path) -> Path:
         raise ConversionError(file, "expected a file, found none", "Download all shards of the checkpoint")
     with open(file, "rb") as stream:
         if stream.read(len(LFS_POINTER)) == LFS_POINTER:
-            raise ConversionError(file, "expected weights, found a Git LFS pointer", "Run `git lfs pull` in its folder")
+            raise ConversionError(
+                file, "expected weights, found a Git LFS pointer", "Run `git lfs pull` in its folder"
+            )
     return file
 
 
@@ -528,7 +534,9 @@ POOLINGS = ("mean", "cls", "max")
 
 # Tensors that a sentence or picture embedding has no use for.
 UNUSED_OF_CLIP = re.compile(r"logit_scale|(text|vision)_model\.embeddings\.position_ids")
-UNUSED_OF_BERT = re.compile(r"(pooler|cls|lm_head|classifier|qa_outputs)\..*|embeddings\.(position_ids|token_type_ids)")
+UNUSED_OF_BERT = re.compile(
+    r"(pooler|cls|lm_head|classifier|qa_outputs)\..*|embeddings\.(position_ids|token_type_ids)"
+)
 
 CLIP_MEAN = [0.48145466, 0.4578275, 0.40821073]
 CLIP_STD = [0.26862954, 0.26130258, 0.27577711]
@@ -581,10 +589,16 @@ class Config:
         return self.count(key, least=0)
 
     def shape(self) -> Shape:
-        width, heads, activation = self.count("hidden_size"), self.count("num_attention_heads"), self.values["hidden_act"]
+        width, heads, activation = (
+            self.count("hidden_size"),
+            self.count("num_attention_heads"),
+            self.values["hidden_act"],
+        )
         if width % heads:
             raise ConversionError(
-                self.where, f"expected hidden_size to be a multiple of {heads} heads, found {width}", "Correct config.json"
+                self.where,
+                f"expected hidden_size to be a multiple of {heads} heads, found {width}",
+                "Correct config.json",
             )
         if activation not in ACTIVATIONS:
             raise ConversionError(
@@ -612,16 +626,20 @@ def read_checkpoint(folder: Path, pooling: Optional[str] = None, unpooled: bool 
     pooling overrules the checkpoint's; unpooled leaves the pooling to whoever runs the model.
     """
     if not folder.is_dir():
-        raise ConversionError(folder, "expected the folder of a checkpoint, found none", "Download a checkpoint first")
+        raise ConversionError(
+            folder, "expected the folder of a checkpoint, found none", "Download a checkpoint first"
+        )
     sentences = read_sentences(folder)
     where = sentences.transformer / "config.json"
     values = read_json(where)
-    model_type = values.get("model_type")
+    model_type = field(values, "model_type", where)
     licence = read_licence(folder)
     if model_type == "clip":
         if pooling or unpooled:
             raise ConversionError(
-                where, "expected no --pooling and no --unpooled for CLIP, found one", "It pools at the end of the text"
+                where,
+                "expected no --pooling and no --unpooled for CLIP, found one",
+                "It pools at the end of the text",
             )
         text, image, dimension = read_clip(sentences, where, values)
     elif model_type == "bert" or model_type in ROBERTA_TYPES:
@@ -663,7 +681,11 @@ def read_clip(sentences: Sentences, where: Path, values: Json) -> Tuple[Text, Im
     load([text_model, image_model], read_weights(folder), UNUSED_OF_CLIP, folder)
     max_tokens = min(positions, sentences.max_tokens or positions)
     pad_id = vocabulary - 1 if end_of_text is None else end_of_text
-    return Text(text_model, tokenizer, max_tokens, pad_id, "none"), Image(image_model, size, *preprocessing), dimension
+    return (
+        Text(text_model, tokenizer, max_tokens, pad_id, "none"),
+        Image(image_model, size, *preprocessing),
+        dimension,
+    )
 
 
 def read_bert(sentences: Sentences, where: Path, values: Json, unpooled: bool) -> Tuple[Text, int]:
@@ -676,6 +698,10 @@ def read_bert(sentences: Sentences, where: Path, values: Json, unpooled: bool) -
     if pooling is None:
         pooling = "mean"
         warn("the checkpoint does not say how to pool; taking the mean, as sentence-transformers does. See --pooling")
+    if unpooled and pooling == "max":
+        raise ConversionError(
+            config.where, "expected mean or cls beside --unpooled, found max", "Leave --unpooled out"
+        )
     tokenizer = find_tokenizer(sentences, vocabulary)
     types = config.count("type_vocab_size")
     embeddings = BertEmbeddings(shape, vocabulary, positions, types, pad_id if offset else None)
@@ -762,7 +788,9 @@ def read_sentences(folder: Path) -> Sentences:
 
 def read_pooling(file: Path) -> str:
     config = {"pooling_mode_mean_tokens": True, **read_json(file)}
-    modes = [key[len("pooling_mode_") :] for key, on in config.items() if key.startswith("pooling_mode_") and on is True]
+    modes = [
+        key[len("pooling_mode_") :] for key, on in config.items() if key.startswith("pooling_mode_") and on is True
+    ]
     modes = [config["pooling_mode"]] if config.get("pooling_mode") else modes
     modes = [mode[: -len("_tokens")] if mode.endswith("_tokens") else mode for mode in modes]
     modes = [mode[: -len("_token")] if mode.endswith("_token") else mode for mode in modes]
@@ -1019,9 +1047,13 @@ def write_tower(tower: Any, file: Path, int8_file: Optional[Path]) -> Dict[str, 
         }
         if short:
             # Activations are scaled by the range of the whole batch, so neighbours change the last digits.
-            report["int8"]["padded_against_single"] = agreement(run_padded(model, short, tower.pad_id), run(model, short))
+            report["int8"]["padded_against_single"] = agreement(
+                run_padded(model, short, tower.pad_id), run(model, short)
+            )
         if report["int8"]["against_fp32"]["min_cosine"] < GOOD_INT8:
-            warn(f"{int8_file.name}: the cosine with fp32 falls below {GOOD_INT8}; measure the search before using it")
+            warn(
+                f"{int8_file.name}: the cosine with fp32 falls below {GOOD_INT8}; measure the search before using it"
+            )
     return report
 
 
@@ -1073,7 +1105,7 @@ def sha256(file: Path) -> str:
 
 
 def finish(
-    folder: Path, checkpoint: Checkpoint, licence: str, suffix: str, towers: Dict[str, Json], engine: str = "pytorch"
+    folder: Path, checkpoint: Checkpoint, licence: str, suffix: str, engine: str, towers: Dict[str, Json]
 ) -> None:
     """Adds the tokenizer, the report and, beside the folder, the description."""
     if checkpoint.text:
@@ -1115,7 +1147,9 @@ def staged(output: Path, names: List[str], force: bool) -> Iterator[List[Path]]:
     existing = [result.name for result in results if result.exists()]
     if existing and not force:
         raise ConversionError(
-            output, f"expected no {' or '.join(existing)}, found it", "Choose another --name, or overwrite with --force"
+            output,
+            f"expected no {' or '.join(existing)}, found it",
+            "Choose another --name, or overwrite with --force",
         )
     output.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".converting-", dir=output) as holder:
@@ -1129,22 +1163,28 @@ def staged(output: Path, names: List[str], force: bool) -> Iterator[List[Path]]:
             (Path(holder) / result.name).replace(result)
 
 
-def convert(checkpoint: Checkpoint, output: Path, name: str, licence: str, int8: bool, force: bool) -> None:
+TowerWriter = Callable[[Any, Path, Optional[Path]], Dict[str, Json]]
+
+
+def write_encoders(
+    checkpoint: Checkpoint, options: argparse.Namespace, name: str, engine: str, write: TowerWriter
+) -> None:
     """Writes one encoder, or two, into the output folder: all of it, or nothing."""
-    suffixes = {"fp32": "", "int8": "-int8"} if int8 else {"fp32": ""}
-    with staged(output, [name + suffix for suffix in suffixes.values()], force) as places:
+    suffixes = {"fp32": "", "int8": "-int8"} if options.int8 else {"fp32": ""}
+    licence, ending = options.licence or checkpoint.licence, EXTENSIONS[engine]
+    with staged(options.output, [name + suffix for suffix in suffixes.values()], options.force) as places:
         folders = dict(zip(suffixes, places))
         reports: Dict[str, Dict[str, Json]] = {kind: {} for kind in suffixes}
         for tower, part in (("text", checkpoint.text), ("image", checkpoint.image)):
             if part is not None:
-                int8_file = folders["int8"] / f"{tower}-int8.pt" if int8 else None
-                for kind, report in write_tower(part, folders["fp32"] / f"{tower}.pt", int8_file).items():
+                int8_file = folders["int8"] / f"{tower}-int8{ending}" if options.int8 else None
+                for kind, report in write(part, folders["fp32"] / f"{tower}{ending}", int8_file).items():
                     reports[kind][tower] = report
         for kind, folder in folders.items():
-            finish(folder, checkpoint, licence, suffixes[kind], reports[kind])
+            finish(folder, checkpoint, licence, suffixes[kind], engine, reports[kind])
 
 
-def add_common_options(parser: argparse.ArgumentParser) -> None:
+def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("checkpoint", type=Path, help="folder with config.json, weights and tokenizer.json")
     parser.add_argument("--output", type=Path, default=Path(__file__).resolve().parent, help="default: %(default)s")
     parser.add_argument("--name", help="what the encoder is called; default: the checkpoint's folder")
@@ -1157,17 +1197,16 @@ def add_common_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--force", action="store_true", help="overwrite an encoder of the same name")
 
 
-Writer = Callable[[Checkpoint, Path, str, str, bool, bool], None]
-
-
-def run_script(options: argparse.Namespace, default_name: str, write: Writer) -> int:
+def run_script(options: argparse.Namespace, default_name: str, engine: str, write: TowerWriter) -> int:
     """Reads a checkpoint and writes encoders of it; errors become one line."""
     name = options.name or default_name
     try:
         if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", name):
-            raise ConversionError(name, "expected a name of letters, digits, dots and hyphens", "Give another with --name")
+            raise ConversionError(
+                name, "expected a name of letters, digits, dots and hyphens", "Give another with --name"
+            )
         checkpoint = read_checkpoint(options.checkpoint, options.pooling, options.unpooled)
-        write(checkpoint, options.output, name, options.licence or checkpoint.licence, options.int8, options.force)
+        write_encoders(checkpoint, options, name, engine, write)
     except ConversionError as e:
         print(f"error: {e}", file=sys.stderr)
         return 1
@@ -1193,9 +1232,9 @@ def main(arguments: Optional[List[str]] = None) -> int:
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    add_common_options(parser)
+    add_options(parser)
     options = parser.parse_args(arguments)
-    return run_script(options, options.checkpoint.resolve().name, convert)
+    return run_script(options, options.checkpoint.resolve().name, "pytorch", write_tower)
 
 
 if __name__ == "__main__":
