@@ -36,6 +36,15 @@ final class ArchitectureTest {
               resideInAnyPackage("", "java..", "org.jspecify..", of("record")));
 
   @ArchTest
+  static final ArchRule downloadsNeedTheJdkAndRecordsAlone =
+      classes()
+          .that(are(resideInAnyPackage(of("download"))))
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                  "", "java..", "javax.net.ssl..", "org.jspecify..", of("download"), of("record")));
+
+  @ArchTest
   static final ArchRule descriptorsAndEncoderDescriptionsAloneAreYaml =
       only("descriptor", "encoder").mayUse("com.fasterxml.jackson.dataformat..", "org.yaml..");
 
@@ -61,8 +70,8 @@ final class ArchitectureTest {
       only("cli").mayUse("picocli..", "me.tongfei..");
 
   @ArchTest
-  static final ArchRule theWebKnowsSearchAndRecordsAlone =
-      only("web", "search", "record").areSeenBy("web");
+  static final ArchRule theWebKnowsSearchPicturesAndRecordsAlone =
+      only("web", "search", "picture", "record").areSeenBy("web");
 
   @ArchTest
   static final ArchRule theIndexKnowsDescriptorsAndRecordsAlone =
@@ -70,7 +79,7 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule searchKnowsNoBackendNoSourceAndNoFrontEnd =
-      only("search", "index", "encoder", "descriptor", "record").areSeenBy("search");
+      only("search", "index", "encoder", "picture", "descriptor", "record").areSeenBy("search");
 
   @ArchTest
   static final ArchRule theBackendKnowsNoSourceNoEncoderAndNoFrontEnd =
@@ -81,7 +90,8 @@ final class ArchitectureTest {
       only("dataset", "descriptor", "record").areSeenBy("dataset");
 
   @ArchTest
-  static final ArchRule encodersKnowRecordsAlone = only("encoder", "record").areSeenBy("encoder");
+  static final ArchRule encodersKnowPublishedFilesPicturesAndRecordsAlone =
+      only("encoder", "download", "picture", "record").areSeenBy("encoder");
 
   @ArchTest
   static final ArchRule drawingsNeedTheJdkAlone =

@@ -1,8 +1,11 @@
 package io.github.hnswsearch.search;
 
+import io.github.hnswsearch.descriptor.Descriptor;
 import io.github.hnswsearch.descriptor.DescriptorJson;
+import io.github.hnswsearch.encoder.Encoder;
 import io.github.hnswsearch.encoder.EncoderMatch;
 import io.github.hnswsearch.encoder.Encoders;
+import io.github.hnswsearch.encoder.ImageEncoder;
 import io.github.hnswsearch.encoder.TextEncoder;
 import io.github.hnswsearch.index.Generation;
 import io.github.hnswsearch.index.IndexData;
@@ -10,6 +13,7 @@ import io.github.hnswsearch.index.Manifest;
 import io.github.hnswsearch.record.BadInputException;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +79,17 @@ public final class OpenCollections implements Collections, Closeable {
     }
   }
 
+  @Override
+  public Optional<Path> picture(String collection, String id) throws IOException {
+    try (OpenGeneration.Lease lease = acquire(collection)) {
+      OptionalInt item = lease.reader().find(id);
+      Optional<PictureFolder> pictures = lease.pictures();
+      return item.isEmpty() || pictures.isEmpty()
+          ? Optional.empty()
+          : pictures.get().find(lease.reader().document(item.getAsInt()).url());
+    }
+  }
+
   private OpenGeneration.Lease acquire(String collection) throws IOException {
     List<String> known = indexData.collections();
     if (!known.contains(collection)) {
@@ -131,40 +146,67 @@ public final class OpenCollections implements Collections, Closeable {
   private OpenGeneration openLive(String collection) throws IOException {
     Generation generation = indexData.live(collection);
     Manifest manifest = generation.manifest();
+    Descriptor descriptor =
+        DescriptorJson.fromJson(manifest.descriptor(), "manifest of " + manifest.collection());
     CollectionSearcher.Settings settings =
         new CollectionSearcher.Settings(
-            manifest.generation(),
-            manifest.defaultEf(),
-            DescriptorJson.fromJson(manifest.descriptor(), "manifest of " + manifest.collection())
-                .ranking());
+            manifest.generation(), manifest.defaultEf(), descriptor.ranking());
+    Optional<PictureFolder> pictures =
+        Optional.ofNullable(descriptor.source().pictures()).map(PictureFolder::new);
     CollectionReader reader = opener.open(generation);
     try {
       CollectionSearcher searcher =
-          new CollectionSearcher(reader, settings, () -> encoderOf(manifest));
-      return new OpenGeneration(generation, reader, searcher, modes(manifest, reader));
+          new CollectionSearcher(reader, settings, new ManifestEncoders(manifest));
+      return new OpenGeneration(
+          generation, reader, searcher, modes(manifest, reader), descriptor.about(), pictures);
     } catch (IOException | RuntimeException e) {
       reader.close();
       throw e;
     }
   }
 
-  private TextEncoder encoderOf(Manifest manifest) throws IOException {
-    if (manifest.encoder() == null) {
-      throw new BadInputException(
-          "collection " + manifest.collection(),
-          "expected an encoder to turn the query into a vector, found none in its descriptor",
-          "Search by vector or id, or name the encoder in the descriptor and import again");
+  /** The encoder that a manifest names, checked to be the one that made the embeddings. */
+  private final class ManifestEncoders implements CollectionSearcher.EncoderSource {
+    private final Manifest manifest;
+
+    ManifestEncoders(Manifest manifest) {
+      this.manifest = manifest;
     }
-    TextEncoder encoder = encoders.get(manifest.encoder());
-    EncoderMatch.require(
-        encoder, manifest.collection(), manifest.encoderFingerprint(), manifest.dimension());
-    return encoder;
+
+    @Override
+    public TextEncoder text() throws IOException {
+      return matching(encoders.text(name()));
+    }
+
+    @Override
+    public ImageEncoder image() throws IOException {
+      return matching(encoders.image(name()));
+    }
+
+    private String name() throws BadInputException {
+      if (manifest.encoder() == null) {
+        throw new BadInputException(
+            "collection " + manifest.collection(),
+            "expected an encoder to turn the query into a vector, found none in its descriptor",
+            "Search by vector or id, or name the encoder in the descriptor and import again");
+      }
+      return manifest.encoder();
+    }
+
+    private <E extends Encoder> E matching(E encoder) throws BadInputException {
+      EncoderMatch.require(
+          encoder.identity(),
+          manifest.collection(),
+          manifest.encoderFingerprint(),
+          manifest.dimension());
+      return encoder;
+    }
   }
 
   private List<SearchMode> modes(Manifest manifest, CollectionReader reader) throws IOException {
     boolean words = CollectionInfos.hasText(reader.schema());
     try {
-      encoderOf(manifest);
+      new ManifestEncoders(manifest).text();
     } catch (BadInputException e) {
       return words ? List.of(SearchMode.KEYWORD) : List.of();
     }

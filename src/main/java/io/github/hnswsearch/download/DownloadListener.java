@@ -1,0 +1,27 @@
+package io.github.hnswsearch.download;
+
+import java.time.Duration;
+
+/** Hears how far a download has come; called by the thread that downloads. */
+public interface DownloadListener {
+  /** Hears nothing. */
+  DownloadListener SILENT = new DownloadListener() {};
+
+  /**
+   * Bytes of a file begin to arrive, for the first time or again after a retry.
+   *
+   * @param path of the {@link RemoteFile}
+   * @param done bytes that are here from earlier attempts
+   * @param total bytes of the whole file, or -1 where that is unknown
+   */
+  default void begin(String path, long done, long total) {}
+
+  /** More bytes of that file have arrived. */
+  default void advance(long bytes) {}
+
+  /** No more bytes arrive in this attempt. */
+  default void end() {}
+
+  /** The download stands still: for a retry, or because another process fetches the same file. */
+  default void waiting(String path, String why, Duration wait) {}
+}
