@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The colour that a caption names is the one that is seen, at any time of day. */
 final class ColourTest {
-  private static final int SIZE = 192;
+  private static final int SIZE = 96;
 
   @ParameterizedTest
   @EnumSource(Kind.class)
