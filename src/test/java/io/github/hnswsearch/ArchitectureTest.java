@@ -94,6 +94,15 @@ final class ArchitectureTest {
       only("encoder", "download", "picture", "record").areSeenBy("encoder");
 
   @ArchTest
+  static final ArchRule drawingsNeedTheJdkAlone =
+      classes()
+          .that(are(resideInAnyPackage(of("gallery"))))
+          .should()
+          .onlyDependOnClassesThat(
+              // Primitive types have no package.
+              resideInAnyPackage("", "java..", "javax.imageio..", "org.jspecify..", of("gallery")));
+
+  @ArchTest
   static final ArchRule nobodyKnowsTheCommandLine =
       noClasses()
           .that(are(resideOutsideOfPackages(of("cli"))))
