@@ -5,12 +5,12 @@ import io.github.hnswsearch.descriptor.Descriptor;
 import io.github.hnswsearch.descriptor.Descriptor.DatasetNames;
 import io.github.hnswsearch.descriptor.Descriptor.Source;
 import io.github.hnswsearch.descriptor.DescriptorReader;
-import io.github.hnswsearch.index.Generation;
 import io.github.hnswsearch.embedding.EmbeddingJob;
 import io.github.hnswsearch.embedding.EmbeddingRequest;
 import io.github.hnswsearch.embedding.EmbeddingRequest.Earlier;
 import io.github.hnswsearch.embedding.EmbeddingSummary;
 import io.github.hnswsearch.embedding.InputKind;
+import io.github.hnswsearch.index.Generation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -90,8 +90,7 @@ final class DemoCommand implements Callable<Integer> {
                 Earlier.CONTINUE_OR_REPLACE),
             workspace.encoders(),
             new ProgressReport());
-    System.out.printf(
-        Locale.ROOT, "Embedded %,d papers into %s%n", embedded.rows(), embeddings);
+    System.out.printf(Locale.ROOT, "Embedded %,d papers into %s%n", embedded.rows(), embeddings);
     Generation generation =
         workspace.build(
             descriptor, Runtime.getRuntime().availableProcessors(), true, new ProgressReport());

@@ -86,7 +86,7 @@ final class DocumentEmbedder implements InputEmbedder {
     }
   }
 
-  /** What the import joins to the row, see the metadata format {@code documents}. */
+  /** What the import joins to the row. */
   private static String metadata(String path, DocumentText document) throws IOException {
     ObjectNode line = JSON.createObjectNode();
     line.put("path", path);
@@ -94,7 +94,9 @@ final class DocumentEmbedder implements InputEmbedder {
     line.put("title", title == null ? path.substring(path.lastIndexOf('/') + 1) : title);
     line.put("abstract", start(document.text()));
     line.put("type", document.type().text());
-    document.notes().forEach(line.withArray("notes")::add);
+    if (!document.notes().isEmpty()) {
+      document.notes().forEach(line.withArray("notes")::add);
+    }
     return JSON.writeValueAsString(line);
   }
 
@@ -115,7 +117,6 @@ final class DocumentEmbedder implements InputEmbedder {
     UnitVector vector = DocumentEmbedding.mean(vectors, encoder.dimension());
     return vector == null
         ? new Outcome.Skipped(entry.id(), entry.next(), Reason.noKnownWords(encoder.name()))
-        : new Outcome.Embedded(
-            entry.id(), entry.next(), vector.components(), document.metadata());
+        : new Outcome.Embedded(entry.id(), entry.next(), vector.components(), document.metadata());
   }
 }
