@@ -6,8 +6,12 @@ import io.github.hnswsearch.descriptor.Descriptor.DatasetNames;
 import io.github.hnswsearch.descriptor.Descriptor.Source;
 import io.github.hnswsearch.descriptor.DescriptorReader;
 import io.github.hnswsearch.index.Generation;
+import io.github.hnswsearch.embedding.EmbeddingJob;
+import io.github.hnswsearch.embedding.EmbeddingRequest;
+import io.github.hnswsearch.embedding.EmbeddingRequest.Earlier;
+import io.github.hnswsearch.embedding.EmbeddingSummary;
+import io.github.hnswsearch.embedding.InputKind;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +31,7 @@ final class DemoCommand implements Callable<Integer> {
   private static final String DESCRIPTOR = "papers.yaml";
 
   /** Where the sample's embeddings go, within the index-data folder. */
-  private static final String EMBEDDINGS = ".demo/papers.h5";
+  private static final String EMBEDDINGS = ".demo/papers";
 
   @Option(names = "--no-serve", description = "Build only.")
   private boolean noServe;
@@ -74,11 +78,20 @@ final class DemoCommand implements Callable<Integer> {
       throw new IllegalStateException("the sample has metadata and an encoder");
     }
     Path embeddings = descriptor.source().embeddings().getFirst();
-    Files.createDirectories(embeddings.getParent());
-    long rows =
-        new PaperEmbedder(workspace.encoders().text(descriptor.encoder()), new ProgressReport())
-            .embed(descriptor.metadata().file(), PaperTexts.TITLE_AND_ABSTRACT, embeddings);
-    System.out.printf(Locale.ROOT, "Embedded %,d papers into %s%n", rows, embeddings);
+    EmbeddingSummary embedded =
+        EmbeddingJob.run(
+            new EmbeddingRequest(
+                descriptor.encoder(),
+                descriptor.metadata().file(),
+                InputKind.PAPERS,
+                PaperTexts.TITLE_AND_ABSTRACT,
+                embeddings,
+                null,
+                Earlier.CONTINUE_OR_REPLACE),
+            workspace.encoders(),
+            new ProgressReport());
+    System.out.printf(
+        Locale.ROOT, "Embedded %,d papers into %s%n", embedded.rows(), embeddings);
     Generation generation =
         workspace.build(
             descriptor, Runtime.getRuntime().availableProcessors(), true, new ProgressReport());
