@@ -115,7 +115,6 @@ final class DocumentEmbedder implements InputEmbedder {
     UnitVector vector = DocumentEmbedding.mean(vectors, encoder.dimension());
     return vector == null
         ? new Outcome.Skipped(entry.id(), entry.next(), Reason.noKnownWords(encoder.name()))
-        : new Outcome.Embedded(
-            entry.id(), entry.next(), vector.components(), document.metadata());
+        : new Outcome.Embedded(entry.id(), entry.next(), vector.components(), document.metadata());
   }
 }

@@ -27,7 +27,8 @@ final class EmbeddingInputs {
       throws IOException {
     if (Files.isRegularFile(input)) {
       if (wanted == InputKind.DOCUMENTS || wanted == InputKind.PICTURES) {
-        throw bad(input, "expected a folder of " + wanted.text() + ", found a file", "Name its folder");
+        throw bad(
+            input, "expected a folder of " + wanted.text() + ", found a file", "Name its folder");
       }
       return new PaperInput(input, fields);
     }

@@ -20,8 +20,7 @@ abstract class EmbeddingOutput {
   static EmbeddingOutput of(Path output) {
     Path absolute = output.toAbsolutePath().normalize();
     String name = String.valueOf(absolute.getFileName()).toLowerCase(Locale.ROOT);
-    boolean file =
-        FILE_ENDINGS.stream().anyMatch(name::endsWith) && !Files.isDirectory(absolute);
+    boolean file = FILE_ENDINGS.stream().anyMatch(name::endsWith) && !Files.isDirectory(absolute);
     return file ? new FileOutput(absolute) : new FolderOutput(absolute);
   }
 

@@ -31,8 +31,7 @@ record FolderListing(Path folder, List<String> paths, String digest) {
 
   static FolderListing of(Path folder) throws IOException {
     Lister lister = new Lister(folder);
-    Files.walkFileTree(
-        folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, lister);
+    Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, lister);
     lister.files.sort(Comparator.comparing(Listed::path));
     return new FolderListing(
         folder, lister.files.stream().map(Listed::path).toList(), digest(lister.files));
@@ -71,8 +70,7 @@ record FolderListing(Path folder, List<String> paths, String digest) {
     }
 
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-        throws IOException {
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
       if (attributes.isRegularFile() && !Files.isHidden(file)) {
         add(file, attributes.size(), attributes.lastModifiedTime().toMillis());
       }

@@ -45,8 +45,10 @@ final class PaperEmbedder implements InputEmbedder {
       outcomes.add(
           switch (entry.content()) {
             case Text text -> outcome(entry, vectors.next());
-            case Unusable unusable -> new Outcome.Skipped(entry.id(), entry.next(), unusable.reason());
-            case Entry.FileContent file -> throw new IllegalArgumentException("a file, not a paper");
+            case Unusable unusable ->
+                new Outcome.Skipped(entry.id(), entry.next(), unusable.reason());
+            case Entry.FileContent file ->
+                throw new IllegalArgumentException("a file, not a paper");
           });
     }
     return outcomes;

@@ -83,8 +83,7 @@ final class PartJoin {
   }
 
   private EmbeddingFile open(int part) throws IOException {
-    return EmbeddingFile.open(
-        folder.resolve(EmbeddingFolder.partName(part)), DatasetNames.DETECT);
+    return EmbeddingFile.open(folder.resolve(EmbeddingFolder.partName(part)), DatasetNames.DETECT);
   }
 
   /** The rows of all parts, one part open at a time. */

@@ -26,11 +26,11 @@ import org.jspecify.annotations.Nullable;
  * Writes outcomes into a folder of parts so that nothing is lost, and nothing is there twice,
  * whenever the process ends.
  *
- * <p>Outcomes are appended to the journal of the part that is being filled. A full journal becomes a
- * part in this order, each step on the disk before the next: the part under its name, the lines of
- * the lists, the state that counts the part in, the journal's end. A run that starts goes by the
- * state: it deletes parts and cuts off lines that the state does not count, and makes them anew from
- * the journal.
+ * <p>Outcomes are appended to the journal of the part that is being filled. A full journal becomes
+ * a part in this order, each step on the disk before the next: the part under its name, the lines
+ * of the lists, the state that counts the part in, the journal's end. A run that starts goes by the
+ * state: it deletes parts and cuts off lines that the state does not count, and makes them anew
+ * from the journal.
  */
 final class PartWriter implements Closeable {
   static final String SKIPPED_LIST = "skipped.jsonl";
@@ -64,8 +64,7 @@ final class PartWriter implements Closeable {
         case Embedded row -> {
           rows++;
           dimension = row.vector().length;
-          longestId =
-              Math.max(longestId, row.id().getBytes(StandardCharsets.UTF_8).length);
+          longestId = Math.max(longestId, row.id().getBytes(StandardCharsets.UTF_8).length);
         }
         case Skipped skip -> skipped.merge(skip.reason().cause(), 1L, Long::sum);
       }
