@@ -86,7 +86,7 @@ final class DocumentEmbedder implements InputEmbedder {
     }
   }
 
-  /** What the import joins to the row, see the metadata format {@code documents}. */
+  /** What the import joins to the row, in the metadata format for documents. */
   private static String metadata(String path, DocumentText document) throws IOException {
     ObjectNode line = JSON.createObjectNode();
     line.put("path", path);

@@ -77,6 +77,7 @@ public final class EmbeddingJob {
     }
   }
 
+  @SuppressWarnings("try") // The lock is held, not used.
   private EmbeddingSummary run() throws IOException {
     int partRows = request.partRows(embedder.encoder().dimension());
     JobState done;

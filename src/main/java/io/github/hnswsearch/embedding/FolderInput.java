@@ -50,7 +50,7 @@ final class FolderInput implements EmbeddingInput {
 
       @Override
       public long remaining() {
-        return listing.paths().size() - next;
+        return (long) listing.paths().size() - next;
       }
 
       @Override
