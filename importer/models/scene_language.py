@@ -402,11 +402,13 @@ class Speaker:
     # -- texts ------------------------------------------------------------------------------------------
 
     def caption(self, scene: Scene) -> Text:
-        """The caption that came with the picture. It names every group, with its number."""
-        facts = set()
+        """The caption that came with the picture: it names all groups, and all of the surroundings that are not plain."""
+        facts = {f"ground:{scene.ground}", f"time:{scene.time}", f"weather:{scene.weather}", f"backdrop:{scene.backdrop}"}
+        facts |= {f"sky:{light}" for light in scene.sky}
         for group in scene.groups:
             facts |= {group.kind, f"{group.kind}:{group.colour}", f"{group.kind}:{group.count}"}
-        facts |= {f"ground:{scene.ground}", f"time:{scene.time}"}
+            if group.roof:
+                facts.add(f"{group.kind}:roof:{group.roof}")
         return text(scene.caption, facts)
 
     def description(self, scene: Scene) -> Text:

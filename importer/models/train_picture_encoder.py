@@ -16,13 +16,13 @@ encoder's input go through JPEG and a bicubic resize once, as a user's files do;
 How it is trained:
 
 1. Each step takes a batch of pictures, half of the time of few kinds of objects, so that they are hard to tell
-   apart, and moves, brightens and blurs them a little (never mirrored: left is not right).
+   apart, and moves, tints and brightens them a little (never mirrored: left is not right).
 2. For each picture a few true texts are made up (scene_language.py), and some with one thing changed.
 3. Facts decide which text is true of which picture. InfoNCE in both directions over all pairs of the batch: each
    true pair against the pairs that are false; what is neither is left out. Texts also meet the pictures of the
    steps before.
-4. A head on the image tower names kinds, colours, counts and places. It is thrown away afterwards, and is the
-   reason why training takes an hour instead of a day.
+4. A head on the image tower names kinds, colours, counts and places. It is thrown away afterwards; while it is
+   there, every picture says what is to be seen in it, which takes far fewer pictures than captions alone.
 5. The towers are stored as TorchScript, batch norms folded, weights as fp16 (computed in fp32), and measured as
    stored, on pictures that training never saw.
 
@@ -40,6 +40,7 @@ measures stored towers again. Needs Python 3.9+, PyTorch 1.13+, NumPy and Pillow
 """
 
 import argparse
+import copy
 import io
 import json
 import math
@@ -49,8 +50,9 @@ import time
 import unicodedata
 import zipfile
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Dict, List, NamedTuple, Optional, Sequence
+from typing import Dict, List, NamedTuple, Sequence
 
 import numpy as np
 import PIL
@@ -66,6 +68,7 @@ SIDE = 96
 MEAN = (0.5, 0.5, 0.5)
 STD = (0.25, 0.25, 0.25)
 MOST_TOKENS = 64
+CELL, SLOT = 96, 48  # features of a cell of the picture, and of the objects of one kind
 SPECIAL_TOKENS = ["[PAD]", "[UNK]"]
 PADDING, UNKNOWN = 0, 1
 
@@ -119,12 +122,12 @@ def shrink(pixels: np.ndarray, quality: int) -> bytes:
 
 def to_input(pixels: np.ndarray) -> torch.Tensor:
     """uint8 [N, SIDE, SIDE, 3] -> float32 [N, 3, SIDE, SIDE], as the image tower expects it."""
-    floats = torch.from_numpy(np.ascontiguousarray(pixels)).permute(0, 3, 1, 2).float() / 255
+    floats = torch.from_numpy(np.array(pixels)).permute(0, 3, 1, 2).float() / 255
     return (floats - torch.tensor(MEAN).view(3, 1, 1)) / torch.tensor(STD).view(3, 1, 1)
 
 
 def varied(pixels: np.ndarray, random: np.random.Generator, most_shift: int = 4) -> torch.Tensor:
-    """Shift, brightness, contrast, tint, blur and noise: little of each."""
+    """Shift, brightness, contrast and tint: little of each."""
     count = len(pixels)
     shift = random.integers(-most_shift, most_shift + 1, (2, count, 1))
     rows, columns = np.clip(np.arange(SIDE)[None] + shift, 0, SIDE - 1)
@@ -133,10 +136,7 @@ def varied(pixels: np.ndarray, random: np.random.Generator, most_shift: int = 4)
     def uniform(low: float, high: float, *shape: int) -> torch.Tensor:
         return torch.from_numpy(random.uniform(low, high, shape).astype(np.float32))
 
-    x = x * uniform(0.92, 1.08, count, 3, 1, 1) + uniform(-0.15, 0.15, count, 1, 1, 1)
-    blur = uniform(-0.5, 0.5, count, 1, 1, 1).clamp(min=0)
-    x = x + blur * (F.avg_pool2d(F.pad(x, (1, 1, 1, 1), "replicate"), 3, 1) - x)
-    return x + uniform(0, 0.08, count, 1, 1, 1) * torch.randn(x.shape)
+    return x * uniform(0.92, 1.08, count, 3, 1, 1) + uniform(-0.15, 0.15, count, 1, 1, 1)
 
 
 class Sampler:
@@ -217,7 +217,7 @@ class Words:
         return Words(sorted(vocabulary, key=vocabulary.get))
 
 
-def learn_words(scenes: List[Scene], seed: int, texts: int = 300000, rarest: int = 20) -> Words:
+def learn_words(scenes: List[Scene], seed: int, texts: int = 100000, rarest: int = 7) -> Words:
     """The words of made-up texts. One that training would hardly see stays unknown, so that users are told."""
     speaker = Speaker(seed)
     counts: Counter = Counter()
@@ -272,35 +272,71 @@ def convolution(inputs: int, outputs: int, stride: int = 1, size: int = 3) -> nn
     return nn.Sequential(conv, nn.BatchNorm2d(outputs), nn.ReLU())
 
 
+class Sight(NamedTuple):
+    """What the image tower makes out. `slots`: [B, kinds, SLOT]; `centres`: [B, kinds, 2]; the rest [B, kinds]."""
+
+    amounts: torch.Tensor
+    centres: torch.Tensor
+    slots: torch.Tensor
+    presence: torch.Tensor
+    surroundings: torch.Tensor
+
+
 class ImageTower(nn.Module):
-    """Convolutions, then what is where (flattened) beside what there is and how much of it (pooled)."""
+    """Convolutions; then one map for each kind of object, of how much of it is where.
+
+    The sum of a map is how many there are, its centre of gravity is where they are, and the average of the features
+    under it is what they look like. So a colour learned from cars is known of boats, and anywhere in the picture.
+    """
 
     def __init__(self, dimension: int, hidden: int):
         super().__init__()
-        self.body = nn.Sequential(
-            convolution(3, 24, stride=2, size=5),
-            convolution(24, 48, stride=2),
-            convolution(48, 48),
-            convolution(48, 96, stride=2),
+        kinds = len(KINDS)
+        self.fine = nn.Sequential(
+            nn.PixelUnshuffle(4),
+            convolution(48, 32),
+            convolution(32, 96, stride=2),
             convolution(96, 96),
-            convolution(96, 160, stride=2),
-            convolution(160, 160),
         )
-        self.what = convolution(160, 384, size=1)
-        self.where = convolution(160, 48, size=1)
-        cells = (SIDE // 16) ** 2
-        self.mix = nn.Linear(2 * 384 + 48 * cells, hidden, bias=False)
+        self.coarse = nn.Sequential(convolution(96, 128, stride=2), convolution(128, 128))
+        self.from_fine = nn.Conv2d(96, CELL, 1)
+        self.from_coarse = nn.Conv2d(128, CELL, 1)
+        self.looks = nn.Conv2d(CELL, SLOT, 1)
+        self.maps = nn.Conv2d(CELL, kinds, 1)
+        nn.init.constant_(self.maps.bias, -5.0)
+        self.seen = nn.Linear(1, 1)
+        nn.init.constant_(self.seen.weight, 2.0)
+        nn.init.constant_(self.seen.bias, 1.0)
+        self.around = convolution(128, 128, size=1)
+        self.mix = nn.Linear(kinds * (SLOT + 4) + 256, hidden, bias=False)
         self.norm = nn.BatchNorm1d(hidden)
         self.out = nn.Linear(hidden, dimension)
 
-    def features(self, pixels: torch.Tensor) -> torch.Tensor:
-        x = self.body(pixels)
-        what = self.what(x).flatten(2)
-        where = self.where(x).flatten(1)
-        return F.relu(self.norm(self.mix(torch.cat([what.mean(2), what.amax(2), where], 1))))
+    def sight(self, pixels: torch.Tensor) -> Sight:
+        fine = self.fine(pixels)
+        coarse = self.coarse(fine)
+        larger = F.interpolate(self.from_coarse(coarse), scale_factor=2.0, mode="nearest")
+        cells = F.relu(self.from_fine(fine) + larger)
+        rows, _, height, width = cells.shape
+        density = F.softplus(self.maps(cells)).flatten(2)
+        amounts = density.sum(2)
+        shares = density / amounts.unsqueeze(2).clamp(min=1e-4)
+        slots = shares @ self.looks(cells).flatten(2).transpose(1, 2)
+        x = ((torch.arange(width, device=pixels.device) + 0.5) / width).repeat(height)
+        y = ((torch.arange(height, device=pixels.device) + 0.5) / height).repeat_interleave(width)
+        centres = shares @ torch.stack([x, y], 1)
+        presence = self.seen((amounts + 1e-3).log().unsqueeze(2)).squeeze(2)
+        around = self.around(coarse).flatten(2)
+        return Sight(amounts, centres, slots, presence, torch.cat([around.mean(2), around.amax(2)], 1))
+
+    def embed(self, sight: Sight) -> torch.Tensor:
+        there = sight.presence.sigmoid().unsqueeze(2)
+        amounts = sight.amounts.unsqueeze(2)
+        slots = torch.cat([F.relu(sight.slots), amounts, sight.centres - 0.5, torch.ones_like(amounts)], 2) * there
+        return self.out(F.relu(self.norm(self.mix(torch.cat([slots.flatten(1), sight.surroundings], 1)))))
 
     def forward(self, pixels: torch.Tensor) -> torch.Tensor:
-        return self.out(self.features(pixels))
+        return self.embed(self.sight(pixels))
 
 
 class Attention(nn.Module):
@@ -400,31 +436,36 @@ class SceneLabels:
 class FactHead(nn.Module):
     """For each kind whether it is there and its colour, roof, count and place; and the surroundings."""
 
-    def __init__(self, hidden: int):
+    def __init__(self):
         super().__init__()
-        self.sizes = [1, len(COLOUR_NAMES), len(COLOUR_NAMES), MOST_COUNT, 2]
-        self.kinds = nn.Linear(hidden, len(KIND_NAMES) * sum(self.sizes))
+        self.colour = nn.Linear(SLOT, len(COLOUR_NAMES))
+        self.roof = nn.Linear(SLOT, len(COLOUR_NAMES))
+        self.numbers = nn.Linear(SLOT + 1, MOST_COUNT)
         self.setting_sizes = [len(names) for names in SETTINGS.values()] + [len(LIGHTS)]
-        self.settings = nn.Linear(hidden, sum(self.setting_sizes))
+        self.settings = nn.Linear(256, sum(self.setting_sizes))
 
-    def loss(self, features: torch.Tensor, labels: SceneLabels, rows: np.ndarray) -> torch.Tensor:
+    def loss(self, sight: Sight, labels: SceneLabels, rows: np.ndarray) -> Dict[str, torch.Tensor]:
         def tensor(values: np.ndarray) -> torch.Tensor:
             return torch.from_numpy(values[rows])
 
-        by_kind = self.kinds(features).view(len(rows), len(KIND_NAMES), -1)
-        present, colour, roof, number, place = by_kind.split(self.sizes, 2)
         there = tensor(labels.present)
-        total = 10 * F.binary_cross_entropy_with_logits(present.squeeze(2), there)
-        total = total + F.cross_entropy(colour.flatten(0, 1), tensor(labels.colour).flatten())
-        total = total + F.cross_entropy(number.flatten(0, 1), tensor(labels.number).flatten())
-        if (labels.roof[rows] >= 0).any():
-            total = total + 0.3 * F.cross_entropy(roof.flatten(0, 1), tensor(labels.roof).flatten())
-        distance = F.smooth_l1_loss(place, tensor(labels.place), reduction="none", beta=0.1).sum(2)
-        total = total + 4 * (distance * there).sum() / there.sum()
-        parts = self.settings(features).split(self.setting_sizes, 1)
-        for column, scores in enumerate(parts[:-1]):
-            total = total + 0.5 * F.cross_entropy(scores, tensor(labels.settings[:, column]))
-        return total + F.binary_cross_entropy_with_logits(parts[-1], tensor(labels.lights))
+        seen = there > 0
+        slots, amounts, number = sight.slots[seen], sight.amounts[seen], tensor(labels.number)[seen]
+        losses = {
+            "kind": 10 * F.binary_cross_entropy_with_logits(sight.presence, there),
+            "colour": F.cross_entropy(self.colour(slots), tensor(labels.colour)[seen]),
+            "count": F.cross_entropy(self.numbers(torch.cat([slots, amounts.unsqueeze(1)], 1)), number),
+            "amount": F.smooth_l1_loss(amounts, number + 1.0),
+            "centre": 4 * F.smooth_l1_loss(sight.centres[seen], tensor(labels.place)[seen], beta=0.1),
+        }
+        roof = tensor(labels.roof)[seen]
+        if (roof >= 0).any():
+            losses["roof"] = 0.3 * F.cross_entropy(self.roof(slots), roof)
+        parts = self.settings(sight.surroundings).split(self.setting_sizes, 1)
+        settings = [F.cross_entropy(part, tensor(labels.settings[:, i])) for i, part in enumerate(parts[:-1])]
+        losses["setting"] = 0.5 * torch.stack(settings).sum()
+        losses["light"] = F.binary_cross_entropy_with_logits(parts[-1], tensor(labels.lights))
+        return losses
 
 
 # ---------------------------------------------------------------------------------------------------------
@@ -439,7 +480,7 @@ class Trainee(nn.Module):
         super().__init__()
         self.image = ImageTower(options.dimension, options.hidden)
         self.text = TextTower(words, options.dimension)
-        self.head = FactHead(options.hidden)
+        self.head = FactHead()
         self.scale = nn.Parameter(torch.tensor(math.log(14.0)))
 
 
@@ -470,108 +511,144 @@ def embed_batch(tower: nn.Module, encoded: List[List[int]]) -> torch.Tensor:
     return torch.cat(parts)[back]
 
 
+class Material(NamedTuple):
+    """What a worker learns from."""
+
+    pictures: Pictures
+    words: Words
+    facts: FactTable
+    labels: SceneLabels
+
+
+class Worker:
+    """Computes gradients for batches of its own, on one core."""
+
+    def __init__(self, number: int, model: Trainee, material: Material, options: argparse.Namespace, step: int):
+        self.model, self.material, self.options = model, material, options
+        self.random = np.random.default_rng([options.seed, number, step])
+        self.sampler = Sampler(material.pictures.scenes, options.batch, self.random)
+        self.speaker = Speaker(int(self.random.integers(1 << 30)))
+        # Pictures of the last steps: their rows, and their vectors as they were then.
+        self.past_rows = np.zeros(0, np.int64)
+        self.past_vectors = torch.zeros(0, options.dimension)
+
+    def texts(self, rows: np.ndarray) -> List[Text]:
+        texts = []
+        for row in rows:
+            scene = self.material.pictures.scenes[row]
+            texts.append(self.speaker.long(scene))
+            texts += [self.speaker.short(scene) for _ in range(self.options.short_texts)]
+            texts += [self.speaker.almost(scene) for _ in range(self.options.almost_texts)]
+        return texts
+
+    def gradients(self, step: int) -> Dict[str, float]:
+        """Leaves the gradients in its model; gives back the losses."""
+        options, model, material = self.options, self.model, self.material
+        torch.set_num_threads(1)
+        rows = self.sampler.next(options.kinds if step % 2 else 0)
+        pixels = varied(material.pictures.pixels[rows], self.random).contiguous(memory_format=torch.channels_last)
+        sight = model.image.sight(pixels)
+        named = model.head.loss(sight, material.labels, rows)
+        losses = {name: each.item() for name, each in named.items()}
+        loss = options.head_weight * torch.stack(list(named.values())).sum()
+        if step >= options.naming_steps:
+            images = F.normalize(model.image.embed(sight), dim=1)
+            text_loss, image_loss = self.contrast(rows, images)
+            losses.update(text=text_loss.item(), image=image_loss.item(), scale=model.scale.exp().item())
+            loss = loss + text_loss + image_loss
+        model.zero_grad(set_to_none=True)
+        loss.backward()
+        return losses
+
+    def contrast(self, rows: np.ndarray, images: torch.Tensor):
+        """The loss of texts among pictures, and of pictures among texts."""
+        options, model, material = self.options, self.model, self.material
+        texts = self.texts(rows)
+        encoded = [vary_words(material.words.encode(each.words), self.random) for each in texts]
+        vectors = F.normalize(embed_batch(model.text, encoded), dim=1)
+        all_rows = np.concatenate([rows, self.past_rows])
+        true = material.facts.truth([each.stated for each in texts], all_rows)
+        false = ~material.facts.truth([each.required for each in texts], all_rows)
+        scale = model.scale.clamp(max=math.log(options.most_scale)).exp()
+        scores = scale * vectors @ torch.cat([images, self.past_vectors]).T
+        now = len(rows)
+        text_loss = pair_loss(scores, true, false)
+        image_loss = pair_loss(scores[:, :now].T, true[:, :now].T, false[:, :now].T)
+        self.past_rows = all_rows[: options.memory]
+        self.past_vectors = torch.cat([images.detach(), self.past_vectors])[: options.memory]
+        return text_loss, image_loss
+
+
 class Training:
-    def __init__(self, pictures: Pictures, options: argparse.Namespace):
-        self.options, self.pictures = options, pictures
-        self.random = np.random.default_rng(options.seed)
-        self.words = learn_words(pictures.scenes, options.seed)
-        self.facts = FactTable(pictures.scenes)
-        self.labels = SceneLabels(pictures.scenes)
-        self.sampler = Sampler(pictures.scenes, options.batch, self.random)
-        self.speaker = Speaker(options.seed)
-        self.model = Trainee(len(self.words.tokens), options)
+    """Workers side by side on the same weights. Two of them share a busy machine better than one with two threads."""
+
+    def __init__(self, pictures: Pictures, options: argparse.Namespace, checkpoint: Path):
+        self.options, self.checkpoint = options, checkpoint
+        state = torch.load(checkpoint) if checkpoint.exists() else None
+        words = Words(state["words"]) if state else learn_words(pictures.scenes, options.seed)
+        self.material = Material(pictures, words, FactTable(pictures.scenes), SceneLabels(pictures.scenes))
+        self.model = Trainee(len(words.tokens), options)
         self.model.image.to(memory_format=torch.channels_last)
         decayed = [p for p in self.model.parameters() if p.dim() > 1]
         others = [p for p in self.model.parameters() if p.dim() <= 1]
         groups = [{"params": decayed, "weight_decay": options.decay}, {"params": others, "weight_decay": 0.0}]
         self.optimizer = torch.optim.AdamW(groups, lr=options.rate)
         self.step, self.seconds = 0, 0.0
-        # Pictures of the last steps: their rows, and their vectors as they were then.
-        self.past_rows = np.zeros(0, np.int64)
-        self.past_vectors = torch.zeros(0, options.dimension)
+        if state:
+            self.model.load_state_dict(state["model"])
+            self.optimizer.load_state_dict(state["optimizer"])
+            self.step, self.seconds = state["step"], state["seconds"]
+            print(f"going on from step {self.step}", flush=True)
+        models = [self.model] + [sharing_weights(self.model) for _ in range(options.threads - 1)]
+        self.workers = [Worker(i, each, self.material, options, self.step) for i, each in enumerate(models)]
 
     def rate(self) -> float:
         warm = min(1.0, (self.step + 1) / self.options.warm_up)
         return warm * self.options.rate * 0.5 * (1 + math.cos(math.pi * self.step / self.options.steps))
 
-    def texts(self, rows: np.ndarray) -> List[Text]:
-        texts = []
-        for row in rows:
-            scene = self.pictures.scenes[row]
-            texts.append(self.speaker.long(scene))
-            texts += [self.speaker.short(scene) for _ in range(self.options.short_texts)]
-            texts += [self.speaker.almost(scene) for _ in range(self.options.almost_texts)]
-        return texts
-
-    def advance(self) -> Dict[str, float]:
-        options, model = self.options, self.model
+    def advance(self, pool: ThreadPoolExecutor) -> Dict[str, float]:
         for group in self.optimizer.param_groups:
             group["lr"] = self.rate()
-        rows = self.sampler.next(options.kinds if self.step % 2 else 0)
-        texts = self.texts(rows)
-        pixels = varied(self.pictures.pixels[rows], self.random).contiguous(memory_format=torch.channels_last)
-
-        features = model.image.features(pixels)
-        images = F.normalize(model.image.out(features), dim=1)
-        encoded = [vary_words(self.words.encode(each.words), self.random) for each in texts]
-        vectors = F.normalize(embed_batch(model.text, encoded), dim=1)
-
-        all_rows = np.concatenate([rows, self.past_rows])
-        true = self.facts.truth([each.stated for each in texts], all_rows)
-        false = ~self.facts.truth([each.required for each in texts], all_rows)
-        scale = model.scale.clamp(max=math.log(options.most_scale)).exp()
-        scores = scale * vectors @ torch.cat([images, self.past_vectors]).T
-        now = len(rows)
-        text_loss = pair_loss(scores, true, false)
-        image_loss = pair_loss(scores[:, :now].T, true[:, :now].T, false[:, :now].T)
-        head_loss = model.head.loss(features, self.labels, rows)
-        progress = self.step / options.steps
-        loss = text_loss + image_loss + options.head_weight * (1 - 0.8 * progress) * head_loss
-
-        self.optimizer.zero_grad(set_to_none=True)
-        loss.backward()
-        nn.utils.clip_grad_norm_(model.parameters(), 5.0)
+        losses = list(pool.map(lambda worker: worker.gradients(self.step), self.workers))
+        for together in zip(*(worker.model.parameters() for worker in self.workers)):
+            if together[0].grad is not None:
+                together[0].grad = sum(each.grad for each in together) / len(together)
+        nn.utils.clip_grad_norm_(self.model.parameters(), 5.0)
         self.optimizer.step()
-        if progress > 0.1:  # before, vectors change too fast for old ones to be of use
-            self.past_rows = np.concatenate([rows, self.past_rows])[: options.memory]
-            self.past_vectors = torch.cat([images.detach(), self.past_vectors])[: options.memory]
         self.step += 1
-        return {"text": text_loss.item(), "image": image_loss.item(), "head": head_loss.item(), "scale": scale.item()}
+        return {name: sum(each.get(name, 0.0) for each in losses) / len(losses) for name in losses[-1]}
 
-    def run(self, checkpoint: Path) -> None:
+    def run(self) -> None:
         sums: Counter = Counter()
         started, since = time.time() - self.seconds, time.time()
-        self.model.train()
-        while self.step < self.options.steps:
-            sums.update(self.advance())
-            if self.step % 50 == 0:
-                line = " ".join(f"{name} {value / 50:.3f}" for name, value in sums.items())
-                print(f"{self.step} {time.time() - started:.0f} s ({time.time() - since:.1f}) {line}", flush=True)
-                sums, since = Counter(), time.time()
-            if self.step % 250 == 0 or self.step == self.options.steps:
-                self.seconds = time.time() - started
-                self.save(checkpoint)
+        for worker in self.workers:
+            worker.model.train()
+        with ThreadPoolExecutor(len(self.workers)) as pool:
+            while self.step < self.options.steps:
+                sums.update(self.advance(pool))
+                if self.step % 25 == 0:
+                    line = " ".join(f"{name} {value / 25:.3f}" for name, value in sums.items())
+                    print(f"{self.step} {time.time() - started:.0f} s ({time.time() - since:.1f}) {line}", flush=True)
+                    sums, since = Counter(), time.time()
+                if self.step % 100 == 0 or self.step == self.options.steps:
+                    self.seconds = time.time() - started
+                    self.save()
         self.model.eval()
 
-    def save(self, checkpoint: Path) -> None:
-        state = {"model": self.model.state_dict(), "optimizer": self.optimizer.state_dict(), "words": self.words.tokens}
-        partial = checkpoint.with_suffix(".partial")
-        torch.save({**state, "step": self.step, "seconds": self.seconds, "torch": str(torch.__version__)}, partial)
-        partial.replace(checkpoint)
+    def save(self) -> None:
+        state = {"model": self.model.state_dict(), "optimizer": self.optimizer.state_dict()}
+        state.update(words=self.material.words.tokens, step=self.step, seconds=self.seconds, torch=str(torch.__version__))
+        partial = self.checkpoint.with_suffix(".partial")
+        torch.save(state, partial)
+        partial.replace(self.checkpoint)
 
-    def resume(self, checkpoint: Path) -> None:
-        state = torch.load(checkpoint)
-        if state["words"] != self.words.tokens:
-            raise SystemExit(f"{checkpoint} is of other pictures or another language; remove it to start again")
-        self.model.load_state_dict(state["model"])
-        self.optimizer.load_state_dict(state["optimizer"])
-        self.step, self.seconds = state["step"], state["seconds"]
-        # Not what an uninterrupted run would have drawn, but as good.
-        self.random = np.random.default_rng([self.options.seed, self.step])
-        self.sampler.random = self.random
-        self.speaker = Speaker(self.options.seed + self.step)
-        torch.manual_seed(self.options.seed + self.step)
-        print(f"going on from step {self.step}", flush=True)
+
+def sharing_weights(model: Trainee) -> Trainee:
+    """A copy with the same parameters in memory, and gradients and running averages of its own."""
+    copied = copy.deepcopy(model)
+    for mine, other in zip(model.parameters(), copied.parameters()):
+        other.data = mine.data
+    return copied
 
 
 # ---------------------------------------------------------------------------------------------------------
@@ -699,23 +776,24 @@ def parse_arguments() -> argparse.Namespace:
     target.add_argument("--output", type=Path, help="folder to write to")
     target.add_argument("--evaluate", type=Path, help="folder of stored towers to measure; nothing is trained")
     parser.add_argument("--seed", type=int, default=1, help="seed of every random choice")
-    parser.add_argument("--threads", type=int, default=2, help="threads of PyTorch")
+    parser.add_argument("--threads", type=int, default=2, help="batches that are worked on side by side, a core each")
 
     size = parser.add_argument_group("size")
     size.add_argument("--dimension", type=int, default=256, help="values in an embedding")
-    size.add_argument("--hidden", type=int, default=320, help="values before the last layer of the image tower")
+    size.add_argument("--hidden", type=int, default=384, help="values before the last layer of the image tower")
 
     training = parser.add_argument_group("training")
     training.add_argument("--steps", type=int, default=5000, help="batches")
-    training.add_argument("--batch", type=int, default=128, help="pictures in a batch")
-    training.add_argument("--kinds", type=int, default=6, help="kinds of objects in every other batch")
+    training.add_argument("--batch", type=int, default=64, help="pictures in a batch, of which there are --threads a step")
+    training.add_argument("--kinds", type=int, default=4, help="kinds of objects in every other batch")
+    training.add_argument("--naming-steps", type=int, default=300, help="steps at the start without texts")
     training.add_argument("--memory", type=int, default=1024, help="pictures of earlier steps that texts meet")
-    training.add_argument("--short-texts", type=int, default=3, help="true short texts a picture")
-    training.add_argument("--almost-texts", type=int, default=2, help="texts a picture with one thing changed")
+    training.add_argument("--short-texts", type=int, default=2, help="true short texts a picture")
+    training.add_argument("--almost-texts", type=int, default=1, help="texts a picture with one thing changed")
     training.add_argument("--rate", type=float, default=2e-3, help="highest learning rate")
     training.add_argument("--warm-up", type=int, default=200, help="steps until the highest learning rate")
     training.add_argument("--decay", type=float, default=0.05, help="weight decay")
-    training.add_argument("--head-weight", type=float, default=0.5, help="weight of the facts named, at the start")
+    training.add_argument("--head-weight", type=float, default=0.5, help="weight of the facts named")
     training.add_argument("--most-scale", type=float, default=50.0, help="limit of the learned 1 / temperature")
     return parser.parse_args()
 
@@ -734,16 +812,14 @@ def train(options: argparse.Namespace) -> Path:
     """Trains and stores; gives back the folder of the stored files."""
     options.output.mkdir(parents=True, exist_ok=True)
     pictures = read_pictures(options.pictures)
-    training = Training(pictures, options)
-    print(f"{len(pictures.scenes):,} pictures, {len(training.words.tokens)} words", flush=True)
-    checkpoint = options.output / "checkpoint.pt"
-    if checkpoint.exists():
-        training.resume(checkpoint)
-    training.run(checkpoint)
+    training = Training(pictures, options, options.output / "checkpoint.pt")
+    words = training.material.words
+    print(f"{len(pictures.scenes):,} pictures, {len(words.tokens)} words", flush=True)
+    training.run()
 
     folder = options.output / f"drawn-scenes-{options.dimension}"
     folder.mkdir(parents=True, exist_ok=True)
-    tokenizer = json.dumps(training.words.to_json(), ensure_ascii=False, indent=1)
+    tokenizer = json.dumps(words.to_json(), ensure_ascii=False, indent=1)
     (folder / "tokenizer.json").write_text(tokenizer + "\n", encoding="utf-8")
     parameters = {name: sum(p.numel() for p in getattr(training.model, name).parameters()) for name in ("text", "image")}
     write_tower(training.model.text, folder / "text.pt")
@@ -753,13 +829,13 @@ def train(options: argparse.Namespace) -> Path:
         "settings": {name: value for name, value in vars(options).items() if name not in paths},
         "input": {"side": SIDE, "mean": MEAN, "std": STD, "most_tokens": MOST_TOKENS, "padding": PADDING, "unknown": UNKNOWN},
         "trained_on": {folder.name: len(read_scenes(folder / "scenes.jsonl")) for folder in options.pictures},
-        "words": len(training.words.tokens),
+        "words": len(words.tokens),
         "parameters": parameters,
         "bytes": {name: (folder / name).stat().st_size for name in ("text.pt", "image.pt", "tokenizer.json")},
         "versions": {
             "python": platform.python_version(),
             "torch": torch.__version__,
-            "torch_trained": torch.load(checkpoint)["torch"],
+            "torch_trained": torch.load(training.checkpoint)["torch"],
             "numpy": np.__version__,
             "pillow": PIL.__version__,
         },
