@@ -611,8 +611,8 @@ class Training:
             group["lr"] = self.rate()
         losses = list(pool.map(lambda worker: worker.gradients(self.step), self.workers))
         for together in zip(*(worker.model.parameters() for worker in self.workers)):
-            if together[0].grad is not None:
-                together[0].grad = sum(each.grad for each in together) / len(together)
+            gradients = [each.grad for each in together if each.grad is not None]
+            together[0].grad = sum(gradients) / len(together) if gradients else None
         nn.utils.clip_grad_norm_(self.model.parameters(), 5.0)
         self.optimizer.step()
         self.step += 1
