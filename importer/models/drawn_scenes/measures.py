@@ -11,7 +11,9 @@ from typing import Callable, Dict, FrozenSet, List, NamedTuple, Sequence
 
 import torch
 
-from scene_language import CLASSES, CLASS_FORMS, COLOURS, KIND_FORMS, SAYINGS, Scene, Speaker, article, scene_facts
+from drawn_scenes.scenes import Scene, scene_facts
+from drawn_scenes.speaker import Speaker
+from drawn_scenes.words import CLASS_FORMS, CLASSES, COLOURS, KIND_FORMS, SAYINGS, article
 
 LEAST = 3
 FIRST = 10
