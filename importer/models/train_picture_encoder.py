@@ -64,7 +64,9 @@ def parse_arguments() -> argparse.Namespace:
         formatter_class=argparse.ArgumentDefaultsHelpFormatter,
     )
     parser.add_argument("pictures", type=Path, nargs="*", help="folders of drawn scenes to train with")
-    parser.add_argument("--held-out", type=Path, nargs="+", required=True, help="folders of other seeds, to measure with")
+    parser.add_argument(
+        "--held-out", type=Path, nargs="+", required=True, help="folders of other seeds, to measure with"
+    )
     target = parser.add_mutually_exclusive_group(required=True)
     target.add_argument("--output", type=Path, help="folder to write to")
     target.add_argument("--evaluate", type=Path, help="folder of stored towers to measure; nothing is trained")
@@ -77,7 +79,9 @@ def parse_arguments() -> argparse.Namespace:
 
     training = parser.add_argument_group("training")
     training.add_argument("--steps", type=int, default=5000, help="batches")
-    training.add_argument("--batch", type=int, default=64, help="pictures in a batch, of which there are --threads a step")
+    training.add_argument(
+        "--batch", type=int, default=64, help="pictures in a batch, of which there are --threads a step"
+    )
     training.add_argument("--kinds", type=int, default=4, help="kinds of objects in every other batch")
     training.add_argument("--naming-steps", type=int, default=300, help="steps at the start without texts")
     training.add_argument("--memory", type=int, default=1024, help="pictures of earlier steps that texts meet")
@@ -114,13 +118,22 @@ def train(options: argparse.Namespace) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     tokenizer = json.dumps(words.to_json(), ensure_ascii=False, indent=1)
     (folder / "tokenizer.json").write_text(tokenizer + "\n", encoding="utf-8")
-    parameters = {name: sum(p.numel() for p in getattr(training.model, name).parameters()) for name in ("text", "image")}
+    parameters = {
+        name: sum(p.numel() for p in getattr(training.model, name).parameters()) for name in ("text", "image")
+    }
     write_tower(training.model.text, folder / "text.pt")
     write_tower(training.model.image, folder / "image.pt")
     paths = ("pictures", "held_out", "output", "evaluate")
     report = {
         "settings": {name: value for name, value in vars(options).items() if name not in paths},
-        "input": {"side": SIDE, "mean": MEAN, "std": STD, "most_tokens": MOST_TOKENS, "padding": PADDING, "unknown": UNKNOWN},
+        "input": {
+            "side": SIDE,
+            "mean": MEAN,
+            "std": STD,
+            "most_tokens": MOST_TOKENS,
+            "padding": PADDING,
+            "unknown": UNKNOWN,
+        },
         "trained_on": {folder.name: len(read_scenes(folder / "scenes.jsonl")) for folder in options.pictures},
         "words": len(words.tokens),
         "parameters": parameters,

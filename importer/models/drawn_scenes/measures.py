@@ -54,7 +54,9 @@ def queries() -> Dict[str, List[Query]]:
             for number, word in NUMBERS.items()
             for colour in COLOURS
         ],
-        "object + scene": [query(f"{named[kind]} {s.after[0]}", kind, s.required or s.stated) for kind in plain for s in SAYINGS],
+        "object + scene": [
+            query(f"{named[kind]} {s.after[0]}", kind, s.required or s.stated) for kind in plain for s in SAYINGS
+        ],
         "two objects": [query(f"{named[one]} and {named[other]}", one, other) for one, other in pairs if one < other],
         "roof": [query(f"a house with {article(colour)} roof", f"house:roof:{colour}") for colour in COLOURS],
         "left of": [query(f"{named[one]} left of {named[other]}", f"left:{one}:{other}") for one, other in pairs],
@@ -74,7 +76,9 @@ def truth(scenes: Sequence[Scene], asked: Sequence[Query]) -> torch.Tensor:
     return result
 
 
-def precision(asked: Sequence[Query], scenes: Sequence[Scene], vectors: torch.Tensor, images: torch.Tensor) -> torch.Tensor:
+def precision(
+    asked: Sequence[Query], scenes: Sequence[Scene], vectors: torch.Tensor, images: torch.Tensor
+) -> torch.Tensor:
     """Precision at min(FIRST, n) of each query; NaN for those true of fewer than LEAST scenes."""
     true = truth(scenes, asked)
     n = true.sum(1)

@@ -76,7 +76,12 @@ class Speaker:
 
     def roof(self, group: Group) -> str:
         colour = self.rnd.choice(COLOURS[group.roof])
-        options = [f" with {article(colour)} roof", f" with {colour} roof", f" with {colour} roofs", f" and {article(colour)} roof"]
+        options = [
+            f" with {article(colour)} roof",
+            f" with {colour} roof",
+            f" with {colour} roofs",
+            f" and {article(colour)} roof",
+        ]
         return self.rnd.choice(options)
 
     def full_name(self, group: Group, facts: Set[str]) -> str:
@@ -88,7 +93,9 @@ class Speaker:
             word = rnd.choice(COLOURS[group.colour])
             one, several = f"{word} {one}", f"{word} {several}"
             facts.add(f"{group.kind}:{group.colour}")
-        phrase = article(one) if group.count == 1 and rnd.random() < 0.7 else number_and_noun(group.count, one, several, rnd)
+        phrase = (
+            article(one) if group.count == 1 and rnd.random() < 0.7 else number_and_noun(group.count, one, several, rnd)
+        )
         if group.roof and rnd.random() < 0.8:
             facts.add(f"{group.kind}:roof:{group.roof}")
             phrase += self.roof(group)
@@ -110,7 +117,12 @@ class Speaker:
 
     def caption(self, scene: Scene) -> Text:
         """The caption that came with the picture: it names all groups, and all of the surroundings that are not plain."""
-        facts = {f"ground:{scene.ground}", f"time:{scene.time}", f"weather:{scene.weather}", f"backdrop:{scene.backdrop}"}
+        facts = {
+            f"ground:{scene.ground}",
+            f"time:{scene.time}",
+            f"weather:{scene.weather}",
+            f"backdrop:{scene.backdrop}",
+        }
         facts |= {f"sky:{light}" for light in scene.sky}
         for group in scene.groups:
             facts |= {group.kind, f"{group.kind}:{group.colour}", f"{group.kind}:{group.count}"}
@@ -181,7 +193,12 @@ class Speaker:
                 f"left of {second} is {first}",
             ]
         else:
-            options = [f"{first} above {second}", f"{first} over {second}", f"{second} below {first}", f"{second} under {first}"]
+            options = [
+                f"{first} above {second}",
+                f"{first} over {second}",
+                f"{second} below {first}",
+                f"{second} under {first}",
+            ]
         return text(self.opened(self.rnd.choice(options)), stated)
 
     def side(self, scene: Scene) -> Text:
@@ -191,7 +208,9 @@ class Speaker:
             return self.thing(scene, group, colour=0.5)
         stated = {f"{group.kind}:{sides[0]}"}
         words = self.name(group, stated, colour=0.3)
-        end = self.rnd.choice([f"on the {sides[0]}", f"at the {sides[0]}", f"on the {sides[0]} side", f"in the {sides[0]} half"])
+        end = self.rnd.choice(
+            [f"on the {sides[0]}", f"at the {sides[0]}", f"on the {sides[0]} side", f"in the {sides[0]} half"]
+        )
         return text(self.opened(f"{words} {end}"), stated)
 
     def roofed(self, scene: Scene) -> Text:
@@ -272,7 +291,9 @@ class Speaker:
         if way < 0.72 and any(each.roof for each in scene.groups):
             at = next(i for i, each in enumerate(scene.groups) if each.roof)
             group = scene.groups[at]
-            swapped = rnd.choice([group._replace(colour=group.roof, roof=group.colour), group._replace(roof=rnd.choice(list(COLOURS)))])
+            swapped = rnd.choice(
+                [group._replace(colour=group.roof, roof=group.colour), group._replace(roof=rnd.choice(list(COLOURS)))]
+            )
             return self.roofed(replaced(scene, at, swapped))
         if way < 0.9 and len(scene.groups) > 1:
             mirrored = scene._replace(groups=[each._replace(x=1 - each.x) for each in scene.groups])

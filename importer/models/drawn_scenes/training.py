@@ -231,7 +231,9 @@ class Training:
 
     def save(self) -> None:
         state = {"model": self.model.state_dict(), "optimizer": self.optimizer.state_dict()}
-        state.update(words=self.material.words.tokens, step=self.step, seconds=self.seconds, torch=str(torch.__version__))
+        state.update(
+            words=self.material.words.tokens, step=self.step, seconds=self.seconds, torch=str(torch.__version__)
+        )
         partial = self.checkpoint.with_suffix(".partial")
         torch.save(state, partial)
         partial.replace(self.checkpoint)

@@ -113,7 +113,11 @@ SAYINGS = [
         "on snow, on the snow, on snowy ground, in a snowy field, on a snowy field, on a snowy meadow, "
         "on snow covered ground",
     ),
-    saying("ground:hills", "green hills, rolling hills", "on the hills, on hills, on rolling hills, on a hill, on green hills"),
+    saying(
+        "ground:hills",
+        "green hills, rolling hills",
+        "on the hills, on hills, on rolling hills, on a hill, on green hills",
+    ),
     saying("hills", "hills, a hilly landscape, hilly, hill", "in the hills, in a hilly landscape, with hills"),
     saying(
         "ground:sea",
@@ -129,14 +133,26 @@ SAYINGS = [
         "underwater, under water, under the sea, in the deep sea, on the sea floor, on the seabed, below the surface, "
         "at the bottom of the sea, beneath the sea, beneath the surface, in deep water",
     ),
-    saying("time:day", "day, daytime, daylight, by day", "by day, during the day, in daylight, in the daytime, at day, at noon"),
+    saying(
+        "time:day",
+        "day, daytime, daylight, by day",
+        "by day, during the day, in daylight, in the daytime, at day, at noon",
+    ),
     saying(
         "time:sunset",
         "sunset, dusk, evening, a sunset, evening sky, sundown, twilight, sunrise, dawn",
         "at sunset, at dusk, in the evening, at sundown, at twilight, in the evening light, during sunset, at sunrise, at dawn",
     ),
-    saying("time:night", "night, at night, nighttime, dark, darkness, midnight, a dark night", "at night, by night, in the dark, in the night, at midnight, during the night"),
-    saying("clear sky", "clear sky, clear weather, a clear sky, cloudless sky", "under a clear sky, in clear weather, with a clear sky, under a cloudless sky"),
+    saying(
+        "time:night",
+        "night, at night, nighttime, dark, darkness, midnight, a dark night",
+        "at night, by night, in the dark, in the night, at midnight, during the night",
+    ),
+    saying(
+        "clear sky",
+        "clear sky, clear weather, a clear sky, cloudless sky",
+        "under a clear sky, in clear weather, with a clear sky, under a cloudless sky",
+    ),
     saying("blue sky", "blue sky, a clear day, a blue sky", "under a blue sky, on a clear day"),
     saying(
         "weather:cloudy",
@@ -166,10 +182,22 @@ SAYINGS = [
         "with hills in the background, in front of hills, before hills, with hills behind, before distant hills",
         "hills",
     ),
-    saying("sky:sun", "sun, the sun, sunshine, a shining sun", "under the sun, in the sun, in sunshine, with the sun in the sky, while the sun shines"),
+    saying(
+        "sky:sun",
+        "sun, the sun, sunshine, a shining sun",
+        "under the sun, in the sun, in sunshine, with the sun in the sky, while the sun shines",
+    ),
     saying("sunny", "sunny, a sunny day, sunny weather, a sunny scene", "on a sunny day, in sunny weather"),
-    saying("sky:moon", "moon, the moon, moonlight, moonlit night", "under the moon, in the moonlight, in moonlight, with the moon in the sky, by moonlight"),
-    saying("sky:stars", "stars, starry sky, starry night, a starry night, a night sky with stars", "under the stars, under a starry sky, on a starry night, with stars in the sky"),
+    saying(
+        "sky:moon",
+        "moon, the moon, moonlight, moonlit night",
+        "under the moon, in the moonlight, in moonlight, with the moon in the sky, by moonlight",
+    ),
+    saying(
+        "sky:stars",
+        "stars, starry sky, starry night, a starry night, a night sky with stars",
+        "under the stars, under a starry sky, on a starry night, with stars in the sky",
+    ),
 ]
 SAYING_OF: Dict[str, List[Saying]] = {}
 for each in SAYINGS:
