@@ -15,15 +15,13 @@ encoder's input go through JPEG and a bicubic resize once, as a user's files do;
 
 How it is trained:
 
-1. Each step takes a batch of pictures, half of the time of few kinds of objects, so that they are hard to tell
-   apart, and moves, tints and brightens them a little (never mirrored: left is not right).
-2. For each picture a few true texts are made up (drawn_scenes/speaker.py), and some with one thing changed.
-3. Facts decide which text is true of which picture. InfoNCE in both directions over all pairs of the batch: each
-   true pair against the pairs that are false; what is neither is left out. Texts also meet the pictures of the
-   steps before.
-4. A head on the image tower names kinds, colours, counts and places. It is thrown away afterwards; while it is
-   there, every picture says what is to be seen in it, which takes far fewer pictures than captions alone.
-5. The towers are stored as TorchScript, batch norms folded, weights as fp16 (computed in fp32), and measured as
+1. Seeing. The image tower learns to name kinds, colours, counts, places and surroundings from the facts that come
+   with the pictures, which are moved, tinted and brightened a little (never mirrored: left is not right). Half of the
+   batches are of few kinds of objects, so that they are hard to tell apart.
+2. Speaking. For each picture a few true texts are made up (drawn_scenes/speaker.py), and some with one thing changed.
+   Facts decide which text is true of which picture. InfoNCE in both directions over all pairs of the batch, and of its
+   texts with many other pictures: each true pair against the pairs that are false; what is neither is left out.
+3. The towers are stored as TorchScript, batch norms folded, weights as fp16 (computed in fp32), and measured as
    stored, on pictures that training never saw.
 
 Written to the output folder:
@@ -32,7 +30,7 @@ Written to the output folder:
     drawn-scenes-<dimension>/image.pt         (pixels: float32 [B, 3, side, side]) -> float32 [B, dimension]
     drawn-scenes-<dimension>/tokenizer.json   whole words; every other word is [UNK]
     drawn-scenes-<dimension>/training.json    settings, sizes and measurements
-    checkpoint.pt                             the newest state: run the same command again to go on from there
+    seeing.pt, speaking.pt                    the newest states: run the same command again to go on from there
 
     python3 train_picture_encoder.py --evaluate drawn-scenes-256 --held-out unseen
 
@@ -48,12 +46,16 @@ from typing import Sequence
 import numpy as np
 import PIL
 import torch
+import torch.nn as nn
 
 from drawn_scenes import measures
 from drawn_scenes.pictures import MEAN, SIDE, STD, read_pictures
 from drawn_scenes.scenes import read_scenes
+from drawn_scenes.seeing import Seeing, describe
+from drawn_scenes.speaking import Speaking, Speech
 from drawn_scenes.stored import Encoder, write_tower
-from drawn_scenes.tokenizer import MOST_TOKENS, PADDING, UNKNOWN
+from drawn_scenes.tokenizer import MOST_TOKENS, PADDING, UNKNOWN, learn_words
+from drawn_scenes.towers import DESCRIPTION, ImageTower, TextTower
 from drawn_scenes.training import Training
 
 
@@ -73,24 +75,19 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1, help="seed of every random choice")
     parser.add_argument("--threads", type=int, default=2, help="batches that are worked on side by side, a core each")
 
-    size = parser.add_argument_group("size")
-    size.add_argument("--dimension", type=int, default=256, help="values in an embedding")
-    size.add_argument("--hidden", type=int, default=384, help="values before the last layer of the image tower")
+    parser.add_argument("--dimension", type=int, default=256, help="values in an embedding")
 
     training = parser.add_argument_group("training")
-    training.add_argument("--steps", type=int, default=5000, help="batches")
-    training.add_argument(
-        "--batch", type=int, default=64, help="pictures in a batch, of which there are --threads a step"
-    )
+    training.add_argument("--seeing-steps", type=int, default=2000, help="steps of the image tower")
+    training.add_argument("--speaking-steps", type=int, default=2000, help="steps of the text tower")
+    training.add_argument("--batch", type=int, default=64, help="pictures in a batch, of which there are --threads a step")
     training.add_argument("--kinds", type=int, default=4, help="kinds of objects in every other batch")
-    training.add_argument("--naming-steps", type=int, default=300, help="steps at the start without texts")
-    training.add_argument("--memory", type=int, default=1024, help="pictures of earlier steps that texts meet")
-    training.add_argument("--short-texts", type=int, default=2, help="true short texts a picture")
+    training.add_argument("--others", type=int, default=1024, help="pictures besides the batch that its texts meet")
+    training.add_argument("--short-texts", type=int, default=3, help="true short texts a picture")
     training.add_argument("--almost-texts", type=int, default=1, help="texts a picture with one thing changed")
     training.add_argument("--rate", type=float, default=2e-3, help="highest learning rate")
     training.add_argument("--warm-up", type=int, default=200, help="steps until the highest learning rate")
     training.add_argument("--decay", type=float, default=0.05, help="weight decay")
-    training.add_argument("--head-weight", type=float, default=0.5, help="weight of the facts named")
     training.add_argument("--most-scale", type=float, default=50.0, help="limit of the learned 1 / temperature")
     return parser.parse_args()
 
@@ -109,20 +106,34 @@ def train(options: argparse.Namespace) -> Path:
     """Trains and stores; gives back the folder of the stored files."""
     options.output.mkdir(parents=True, exist_ok=True)
     pictures = read_pictures(options.pictures)
-    training = Training(pictures, options, options.output / "checkpoint.pt")
-    words = training.material.words
-    print(f"{len(pictures.scenes):,} pictures, {len(words.tokens)} words", flush=True)
-    training.run()
+    scenes = pictures.scenes
+    words = learn_words(scenes, options.seed)
+    print(f"{len(scenes):,} pictures, {len(words.tokens)} words", flush=True)
+    projection = nn.Linear(DESCRIPTION, options.dimension, bias=False)
+    image = ImageTower(projection).to(memory_format=torch.channels_last)
+
+    def new_seeing(number: int, model: nn.Module) -> Seeing:
+        return Seeing(number, model, pictures, options)
+
+    seeing = Training(image, new_seeing, options.seeing_steps, options.output / "seeing.pt", options)
+    seeing.run()
+    descriptions = describe(image, pictures, options.seed)
+
+    def new_speaking(number: int, model: nn.Module) -> Speaking:
+        return Speaking(number, model, scenes, descriptions, words, options)
+
+    text = TextTower(len(words.tokens), projection)
+    speech = Speech(text)
+    speaking = Training(speech, new_speaking, options.speaking_steps, options.output / "speaking.pt", options)
+    speaking.run()
 
     folder = options.output / f"drawn-scenes-{options.dimension}"
     folder.mkdir(parents=True, exist_ok=True)
     tokenizer = json.dumps(words.to_json(), ensure_ascii=False, indent=1)
     (folder / "tokenizer.json").write_text(tokenizer + "\n", encoding="utf-8")
-    parameters = {
-        name: sum(p.numel() for p in getattr(training.model, name).parameters()) for name in ("text", "image")
-    }
-    write_tower(training.model.text, folder / "text.pt")
-    write_tower(training.model.image, folder / "image.pt")
+    parameters = {name: sum(p.numel() for p in tower.parameters()) for name, tower in (("text", text), ("image", image))}
+    write_tower(text, folder / "text.pt")
+    write_tower(image, folder / "image.pt")
     paths = ("pictures", "held_out", "output", "evaluate")
     report = {
         "settings": {name: value for name, value in vars(options).items() if name not in paths},
@@ -141,11 +152,11 @@ def train(options: argparse.Namespace) -> Path:
         "versions": {
             "python": platform.python_version(),
             "torch": torch.__version__,
-            "torch_trained": torch.load(training.checkpoint)["torch"],
+            "torch_trained": torch.load(speaking.checkpoint)["torch"],
             "numpy": np.__version__,
             "pillow": PIL.__version__,
         },
-        "seconds_of_training": round(training.seconds),
+        "seconds_of_training": {"seeing": round(seeing.seconds), "speaking": round(speaking.seconds)},
     }
     (folder / "training.json").write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
     return folder

@@ -116,7 +116,7 @@ class Speaker:
     # -- texts ------------------------------------------------------------------------------------------
 
     def caption(self, scene: Scene) -> Text:
-        """The caption that came with the picture: it names all groups, and all of the surroundings that are not plain."""
+        """The caption that came with the picture: all groups, and all of the surroundings that are not plain."""
         facts = {
             f"ground:{scene.ground}",
             f"time:{scene.time}",

@@ -1,5 +1,6 @@
 """The towers as they are shipped: TorchScript, weights stored as fp16, computing in fp32."""
 
+import copy
 import io
 import json
 import time
@@ -14,7 +15,6 @@ import torch.nn.functional as F
 
 from drawn_scenes.pictures import to_input
 from drawn_scenes.tokenizer import PADDING, Words, pad
-from drawn_scenes.towers import ImageTower
 
 
 class StoredConvolution(nn.Module):
@@ -31,8 +31,9 @@ class StoredConvolution(nn.Module):
 class StoredLinear(nn.Module):
     def __init__(self, linear: nn.Linear):
         super().__init__()
+        bias = torch.zeros(linear.out_features) if linear.bias is None else linear.bias.detach()
         self.register_buffer("weight", linear.weight.detach().half())
-        self.register_buffer("bias", linear.bias.detach().half())
+        self.register_buffer("bias", bias.half())
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         return F.linear(x, self.weight.float(), self.bias.float())
@@ -49,13 +50,12 @@ class StoredEmbedding(nn.Module):
 
 def stored(module: nn.Module) -> nn.Module:
     """The same in eval mode, for storing: batch norms are folded into what they follow."""
-    if isinstance(module, ImageTower):
-        module.mix = nn.utils.fusion.fuse_linear_bn_eval(module.mix, module.norm)
-        module.norm = nn.Identity()
     for name, child in list(module.named_children()):
         if isinstance(child, nn.Sequential) and len(child) == 3 and isinstance(child[1], nn.BatchNorm2d):
             conv = nn.utils.fusion.fuse_conv_bn_eval(child[0], child[1])
             setattr(module, name, nn.Sequential(StoredConvolution(conv), nn.ReLU()))
+        elif isinstance(child, nn.Conv2d):
+            setattr(module, name, StoredConvolution(child))
         elif isinstance(child, nn.Linear):
             setattr(module, name, StoredLinear(child))
         elif isinstance(child, nn.Embedding):
@@ -67,7 +67,7 @@ def stored(module: nn.Module) -> nn.Module:
 
 def write_tower(tower: nn.Module, path: Path) -> None:
     buffer = io.BytesIO()
-    torch.jit.save(torch.jit.script(stored(tower.eval().to(memory_format=torch.contiguous_format))), buffer)
+    torch.jit.save(torch.jit.script(stored(copy.deepcopy(tower).eval().to(memory_format=torch.contiguous_format))), buffer)
     # The debug records name folders of the machine that trained the model, and nothing reads them but stack traces.
     with zipfile.ZipFile(buffer) as archive, zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as stripped:
         for record in archive.infolist():

@@ -1,4 +1,4 @@
-"""The words that drawn scenes are spoken of with: names of kinds, colours and numbers, and ways to speak of surroundings."""
+"""The words that drawn scenes are spoken of with: kinds, colours, numbers, and ways to speak of surroundings."""
 
 from typing import Dict, List, NamedTuple, Optional
 
