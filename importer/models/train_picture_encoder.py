@@ -21,6 +21,7 @@ How it is trained:
 2. Speaking. For each picture a few true texts are made up (drawn_scenes/speaker.py), and some with one thing changed.
    Facts decide which text is true of which picture. InfoNCE in both directions over all pairs of the batch, and of its
    texts with many other pictures: each true pair against the pairs that are false; what is neither is left out.
+   Pictures that show the same main object are to lie nearer than others in the same way.
 3. The towers are stored as TorchScript, batch norms folded, weights as fp16 (computed in fp32), and measured as
    stored, on pictures that training never saw.
 
@@ -30,7 +31,7 @@ Written to the output folder:
     drawn-scenes-<dimension>/image.pt         (pixels: float32 [B, 3, side, side]) -> float32 [B, dimension]
     drawn-scenes-<dimension>/tokenizer.json   whole words; every other word is [UNK]
     drawn-scenes-<dimension>/training.json    settings, sizes and measurements
-    seeing.pt, speaking.pt                    the newest states: run the same command again to go on from there
+    seeing.pt, descriptions.pt, speaking.pt   how far it is: run the same command again to go on from there
 
     python3 train_picture_encoder.py --evaluate drawn-scenes-256 --held-out unseen
 
@@ -85,6 +86,7 @@ def parse_arguments() -> argparse.Namespace:
     training.add_argument("--others", type=int, default=1024, help="pictures besides the batch that its texts meet")
     training.add_argument("--short-texts", type=int, default=3, help="true short texts a picture")
     training.add_argument("--almost-texts", type=int, default=1, help="texts a picture with one thing changed")
+    training.add_argument("--alike", type=float, default=0.3, help="weight of pictures of the same main object")
     training.add_argument("--rate", type=float, default=2e-3, help="highest learning rate")
     training.add_argument("--warm-up", type=int, default=200, help="steps until the highest learning rate")
     training.add_argument("--decay", type=float, default=0.05, help="weight decay")
@@ -117,7 +119,10 @@ def train(options: argparse.Namespace) -> Path:
 
     seeing = Training(image, new_seeing, options.seeing_steps, options.output / "seeing.pt", options)
     seeing.run()
-    descriptions = describe(image, pictures, options.seed)
+    kept = options.output / "descriptions.pt"
+    if not kept.exists():
+        torch.save(describe(image, pictures, options.seed), kept)
+    descriptions = torch.load(kept)
 
     def new_speaking(number: int, model: nn.Module) -> Speaking:
         return Speaking(number, model, scenes, descriptions, words, options)

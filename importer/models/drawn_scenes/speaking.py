@@ -122,10 +122,14 @@ class Speaking(Worker):
         all_rows = np.concatenate([rows, self.random.choice(len(self.scenes), options.others, replace=False)])
         images = F.normalize(model.text.projection(self.descriptions[step % 2, all_rows]), dim=1)
         vectors = F.normalize(model.text.projection(asked), dim=1)
-        scores = model.scale.clamp(max=math.log(options.most_scale)).exp() * vectors @ images.T
+        scale = model.scale.clamp(max=math.log(options.most_scale)).exp()
+        scores = scale * vectors @ images.T
         true = self.facts.truth([text.stated for text in texts], all_rows)
         false = ~self.facts.truth([text.required for text in texts], all_rows)
+        alike = self.facts.truth([frozenset([self.scenes[row].main.kind]) for row in rows], all_rows)
+        same = torch.from_numpy(rows[:, None] == all_rows[None])
         return {
+            "alike": options.alike * pair_loss(scale * images[:now] @ images.T, alike & ~same, ~alike),
             "text": pair_loss(scores, true, false),
             "image": pair_loss(scores[:, :now].T, true[:, :now].T, false[:, :now].T),
             "kinds": 5 * F.binary_cross_entropy_with_logits(matches, spoken_of(texts)),
