@@ -240,6 +240,8 @@ class Speaker:
 
     def short(self, scene: Scene) -> Text:
         """A query as people type them."""
+        if self.rnd.random() < 0.25 and any(group.roof for group in scene.groups):
+            return self.roofed(scene)
         group = self.rnd.choice(scene.groups)
         way = self.rnd.random()
         if way < 0.12:
@@ -256,9 +258,7 @@ class Speaker:
             return self.two_things(scene)
         if way < 0.87:
             return self.relation(scene)
-        if way < 0.94:
-            return self.roofed(scene)
-        if way < 0.96:
+        if way < 0.9:
             return self.side(scene)
         return self.kind_of_thing(scene)
 
