@@ -55,7 +55,7 @@ from drawn_scenes.scenes import read_scenes
 from drawn_scenes.seeing import Seeing, describe
 from drawn_scenes.speaking import Speaking, Speech
 from drawn_scenes.stored import Encoder, write_tower
-from drawn_scenes.tokenizer import MOST_TOKENS, PADDING, UNKNOWN, learn_words
+from drawn_scenes.tokenizer import MOST_TOKENS, PADDING, UNKNOWN, Words, learn_words
 from drawn_scenes.towers import DESCRIPTION, ImageTower, TextTower
 from drawn_scenes.training import Training
 
@@ -109,7 +109,13 @@ def train(options: argparse.Namespace) -> Path:
     options.output.mkdir(parents=True, exist_ok=True)
     pictures = read_pictures(options.pictures)
     scenes = pictures.scenes
-    words = learn_words(scenes, options.seed)
+    folder = options.output / f"drawn-scenes-{options.dimension}"
+    folder.mkdir(parents=True, exist_ok=True)
+    tokenizer = folder / "tokenizer.json"
+    if not tokenizer.exists():
+        learned = json.dumps(learn_words(scenes, options.seed).to_json(), ensure_ascii=False, indent=1)
+        tokenizer.write_text(learned + "\n", encoding="utf-8")
+    words = Words.from_json(json.loads(tokenizer.read_text(encoding="utf-8")))
     print(f"{len(scenes):,} pictures, {len(words.tokens)} words", flush=True)
     projection = nn.Linear(DESCRIPTION, options.dimension, bias=False)
     image = ImageTower(projection).to(memory_format=torch.channels_last)
@@ -132,10 +138,6 @@ def train(options: argparse.Namespace) -> Path:
     speaking = Training(speech, new_speaking, options.speaking_steps, options.output / "speaking.pt", options)
     speaking.run()
 
-    folder = options.output / f"drawn-scenes-{options.dimension}"
-    folder.mkdir(parents=True, exist_ok=True)
-    tokenizer = json.dumps(words.to_json(), ensure_ascii=False, indent=1)
-    (folder / "tokenizer.json").write_text(tokenizer + "\n", encoding="utf-8")
     parameters = {name: sum(p.numel() for p in tower.parameters()) for name, tower in (("text", text), ("image", image))}
     write_tower(text, folder / "text.pt")
     write_tower(image, folder / "image.pt")
