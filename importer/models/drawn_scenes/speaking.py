@@ -12,13 +12,14 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
+from drawn_scenes.labels import NOTHING
 from drawn_scenes.scenes import Scene, scene_facts
 from drawn_scenes.seeing import Sampler
 from drawn_scenes.speaker import Speaker, Text
 from drawn_scenes.tokenizer import MOST_TOKENS, UNKNOWN, Words, pad
-from drawn_scenes.towers import TextTower
+from drawn_scenes.towers import REST, TextTower
 from drawn_scenes.training import Worker
-from drawn_scenes.words import CLASSES, KINDS
+from drawn_scenes.words import CLASSES, COLOURS, KINDS
 
 
 class FactTable:
@@ -73,6 +74,13 @@ def spoken_of(texts: Sequence[Text]) -> torch.Tensor:
             kinds = CLASSES[parts[1]][1] if parts[0] == "class" else [part for part in parts if part in KINDS]
             result[row, [names.index(kind) for kind in kinds]] = 1
     return result
+
+
+def roof_colours(texts: Sequence[Text]) -> torch.Tensor:
+    """The colour of the roof that each text speaks of, or NOTHING."""
+    names = list(COLOURS)
+    said = [[names.index(fact.split(":")[2]) for fact in text.stated if ":roof:" in fact] for text in texts]
+    return torch.tensor([each[0] if each else NOTHING for each in said])
 
 
 class Speaking(Worker):
@@ -132,5 +140,9 @@ class Speaking(Worker):
             "alike": options.alike * pair_loss(scale * images[:now] @ images.T, alike & ~same, ~alike),
             "text": pair_loss(scores, true, false),
             "image": pair_loss(scores[:, :now].T, true[:, :now].T, false[:, :now].T),
+            # Few texts speak of roofs: without help they would be learned late.
+            "roofs": F.cross_entropy(asked[:, -REST : -REST + len(COLOURS)], roof_colours(texts), ignore_index=NOTHING)
+            if (roof_colours(texts) >= 0).any()
+            else asked.new_zeros(()),
             "kinds": 5 * F.binary_cross_entropy_with_logits(matches, spoken_of(texts)),
         }
