@@ -78,7 +78,8 @@ final class ArchitectureTest {
           .dependOnClassesThat(are(assignableTo(ImageReader.class)))
           .orShould()
           .callMethodWhere(
-              target(owner(type(ImageIO.class))).and(target(nameMatching("read|getImageReader.*"))));
+              target(owner(type(ImageIO.class)))
+                  .and(target(nameMatching("read|getImageReader.*"))));
 
   @ArchTest
   static final ArchRule descriptorsAndEncoderDescriptionsAloneAreYaml =

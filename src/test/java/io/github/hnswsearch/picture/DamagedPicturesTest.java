@@ -27,7 +27,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever is wrong with a file: an error that says so, soon; never another, never half a picture. */
+/**
+ * Whatever is wrong with a file: an error that says so, soon; never another, never half a picture.
+ */
 class DamagedPicturesTest {
   private static final Duration SOON = Duration.ofSeconds(1);
   private static final int CUTS = 12;

@@ -38,7 +38,9 @@ class ImagePreprocessingTest {
     return PictureFixture.whole().filter(PictureFixture::isLossyWebp);
   }
 
-  /** Larger and smaller, upright and lying, one pixel, three columns, the very size, odd margins. */
+  /**
+   * Larger and smaller, upright and lying, one pixel, three columns, the very size, odd margins.
+   */
   @ParameterizedTest
   @MethodSource("resized")
   void resizingAndCroppingEqualsPillow(Path expected) throws IOException {

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
 /**
- * A picture that {@code src/test/python/make_picture_fixtures.py} has written, and what Pillow makes
- * of it.
+ * A picture that {@code src/test/python/make_picture_fixtures.py} has written, and what Pillow
+ * makes of it.
  *
  * @param path of the file
  * @param expectedPath of the expected pixels

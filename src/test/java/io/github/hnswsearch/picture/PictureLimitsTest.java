@@ -43,7 +43,12 @@ class PictureLimitsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "jpeg_420.jpg", "png_rgb.png", "gif_plain.gif", "bmp_rgb.bmp", "tiff_rgb.tif", "webp_lossy.webp"
+    "jpeg_420.jpg",
+    "png_rgb.png",
+    "gif_plain.gif",
+    "bmp_rgb.bmp",
+    "tiff_rgb.tif",
+    "webp_lossy.webp"
   })
   void limitsHoldForEveryFormat(String name) throws IOException {
     byte[] file = PictureFixture.read(name).bytes();
@@ -174,7 +179,12 @@ class PictureLimitsTest {
       deflater.write(new byte[2]);
     }
     byte[] header =
-        ByteBuffer.allocate(13).putInt(width).putInt(height).put((byte) 8).put((byte) color).array();
+        ByteBuffer.allocate(13)
+            .putInt(width)
+            .putInt(height)
+            .put((byte) 8)
+            .put((byte) color)
+            .array();
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     file.writeBytes("\u0089PNG\r\n\u001a\n".getBytes(StandardCharsets.ISO_8859_1));
     file.writeBytes(chunk("IHDR", header));

@@ -33,8 +33,7 @@ class PictureReaderTest {
   @ParameterizedTest
   @MethodSource("exactFiles")
   void samplesEqualPillows(PictureFixture fixture) throws IOException {
-    Difference difference =
-        Difference.between(reader.read(fixture.path()), fixture.expected());
+    Difference difference = Difference.between(reader.read(fixture.path()), fixture.expected());
 
     // A JDK may be built with another libjpeg than Pillow, and libraries of it may round otherwise.
     assertThat(difference.max()).isLessThanOrEqualTo(fixture.isJpeg() ? 1 : 0);
@@ -44,8 +43,7 @@ class PictureReaderTest {
   @ParameterizedTest
   @MethodSource("lossyWebpFiles")
   void lossyWebpDiffersInTheColoursOfEdgesAlone(PictureFixture fixture) throws IOException {
-    Difference difference =
-        Difference.between(reader.read(fixture.path()), fixture.expected());
+    Difference difference = Difference.between(reader.read(fixture.path()), fixture.expected());
 
     boolean coloured = !fixture.path().toString().contains("grey");
     assertThat(difference.mean()).isLessThan(coloured ? 8 : 0.1);

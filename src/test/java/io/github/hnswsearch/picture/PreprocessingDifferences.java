@@ -29,8 +29,7 @@ final class PreprocessingDifferences {
       print(name[0] + ".png", name[1] + ", " + name[2], cropped, PictureFixture.plainPng(expected));
     }
     for (PictureFixture fixture : PictureFixture.whole().toList()) {
-      Picture cropped =
-          preprocessing(64, Resampling.BICUBIC).crop(READER.read(fixture.path()));
+      Picture cropped = preprocessing(64, Resampling.BICUBIC).crop(READER.read(fixture.path()));
       print(fixture, "64, bicubic", cropped, fixture.expected());
     }
   }

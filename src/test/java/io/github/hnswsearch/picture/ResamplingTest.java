@@ -58,7 +58,9 @@ class ResamplingTest {
     Picture whole = resampling.resize(picture, newWidth, newHeight);
     for (int row = 0; row < window.height(); row++) {
       int from = ((y + row) * newWidth + x) * 3;
-      assertThat(Arrays.copyOfRange(part.samples(), row * window.width() * 3, (row + 1) * window.width() * 3))
+      assertThat(
+              Arrays.copyOfRange(
+                  part.samples(), row * window.width() * 3, (row + 1) * window.width() * 3))
           .isEqualTo(Arrays.copyOfRange(whole.samples(), from, from + window.width() * 3));
     }
   }
@@ -75,8 +77,7 @@ class ResamplingTest {
 
   @Test
   void aWindowOutsideIsRefused() {
-    assertThatThrownBy(
-            () -> Resampling.BICUBIC.resize(noise(4, 4), 8, 8, new Window(5, 0, 4, 8)))
+    assertThatThrownBy(() -> Resampling.BICUBIC.resize(noise(4, 4), 8, 8, new Window(5, 0, 4, 8)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("8 x 8")
         .hasMessageContaining("left=5");
