@@ -107,8 +107,8 @@ final class ArchitectureTest {
       only("cli").mayUse("picocli..", "me.tongfei..");
 
   @ArchTest
-  static final ArchRule theWebKnowsSearchAndRecordsAlone =
-      only("web", "search", "record").areSeenBy("web");
+  static final ArchRule theWebKnowsSearchPicturesAndRecordsAlone =
+      only("web", "search", "picture", "record").areSeenBy("web");
 
   @ArchTest
   static final ArchRule theIndexKnowsDescriptorsAndRecordsAlone =
@@ -127,8 +127,17 @@ final class ArchitectureTest {
       only("dataset", "descriptor", "record").areSeenBy("dataset");
 
   @ArchTest
-  static final ArchRule encodersKnowPicturesPublishedFilesAndRecordsAlone =
-      only("encoder", "picture", "download", "record").areSeenBy("encoder");
+  static final ArchRule encodersKnowPublishedFilesPicturesAndRecordsAlone =
+      only("encoder", "download", "picture", "record").areSeenBy("encoder");
+
+  @ArchTest
+  static final ArchRule drawingsNeedTheJdkAlone =
+      classes()
+          .that(are(resideInAnyPackage(of("gallery"))))
+          .should()
+          .onlyDependOnClassesThat(
+              // Primitive types have no package.
+              resideInAnyPackage("", "java..", "javax.imageio..", "org.jspecify..", of("gallery")));
 
   @ArchTest
   static final ArchRule nobodyKnowsTheCommandLine =

@@ -18,6 +18,7 @@ final class Dog implements Sprite {
   private static final Shape EAR =
       Outline.of("M 76 10 Q 62 14 64 38 Q 66 48 74 44 Q 84 28 76 10 Z");
   private static final Color COLLAR = new Color(0x44707A);
+  private static final Shape NECK = Outline.of("M 76 49 Q 86 53 97 49");
 
   @Override
   public void draw(Brush brush, Look look) {
@@ -27,7 +28,7 @@ final class Dog implements Sprite {
     brush.body(LEGS, Shades.darker(look.body(), 0.08));
     brush.body(BODY, look.body());
     brush.body(HEAD, look.body());
-    brush.line(Outline.of("M 76 49 Q 86 53 97 49"), 4, COLLAR);
+    brush.line(NECK, 4, COLLAR);
     brush.body(EAR, Shades.darker(look.body(), 0.25));
     brush.fill(Outline.circle(91, 22, 3.2), Color.WHITE);
     brush.fill(Outline.circle(91.5, 22, 2.2), Look.IRON);

@@ -36,7 +36,8 @@ final class UsageTest {
         "serve | Serves the search page and the REST API",
         "check | Verifies a collection",
         "collections | Lists the collections",
-        "evaluate | Measures how well a collection of arXiv papers is searched"
+        "evaluate | Measures how well a collection of arXiv papers is searched",
+        "gallery | Draws a gallery of scenes to try picture search with"
       })
   void everyCommandExplainsItself(String command, String description) {
     Outcome outcome = Cli.run(command, "--help");
@@ -70,7 +71,14 @@ final class UsageTest {
         "check",
         "collections papers",
         "serve --port 65536",
-        "serve --port -1"
+        "serve --port -1",
+        "gallery --count 3",
+        "gallery --output drawn",
+        "gallery --count many --output drawn",
+        "gallery --count 3 --format gif --output drawn",
+        "gallery --count 0 --output drawn",
+        "gallery --count 3 --size 15 --output drawn",
+        "gallery --count 3 --size 4097 --output drawn"
       })
   void badUsageEndsWithTwoAndSaysWhy(String line) {
     Outcome outcome = Cli.run(line.split(" "));

@@ -12,14 +12,14 @@ import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Pictures as bytes. */
-final class PictureEncoder {
+final class PictureBytes {
   private static final float JPEG_QUALITY = 0.88f;
   private static final int CHANNELS = 3;
 
-  private PictureEncoder() {}
+  private PictureBytes() {}
 
-  static byte[] encode(BufferedImage picture, PictureFormat format) throws IOException {
-    return format == PictureFormat.RAW ? raw(picture) : compressed(picture, format);
+  static byte[] of(BufferedImage picture, GalleryFormat format) throws IOException {
+    return format == GalleryFormat.RAW ? raw(picture) : compressed(picture, format);
   }
 
   private static byte[] raw(BufferedImage picture) {
@@ -33,12 +33,12 @@ final class PictureEncoder {
     return bytes;
   }
 
-  private static byte[] compressed(BufferedImage picture, PictureFormat format) throws IOException {
+  private static byte[] compressed(BufferedImage picture, GalleryFormat format) throws IOException {
     ImageWriter writer = ImageIO.getImageWritersByFormatName(format.text()).next();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ImageOutputStream output = new MemoryCacheImageOutputStream(bytes)) {
       ImageWriteParam parameters = writer.getDefaultWriteParam();
-      if (format == PictureFormat.JPG) {
+      if (format == GalleryFormat.JPG) {
         parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
         parameters.setCompressionQuality(JPEG_QUALITY);
       }
