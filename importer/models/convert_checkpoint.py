@@ -92,6 +92,12 @@ def optional_json(file: Path) -> Any:
     return read_json(file) if file.is_file() else {}
 
 
+def field(values: Any, key: str, where: Any) -> Any:
+    if not isinstance(values, dict) or key not in values:
+        raise ConversionError(where, f"expected {key}, found none", FETCH_AGAIN)
+    return values[key]
+
+
 def read_safetensors(file: Path) -> Dict[str, Tensor]:
     """Tensors of a safetensors file, mapped and not copied.
 
@@ -108,18 +114,20 @@ def read_safetensors(file: Path) -> Dict[str, Tensor]:
         except ValueError as e:
             raise ConversionError(file, f"expected a header in JSON, found: {e}", FETCH_AGAIN)
         data = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_COPY)
-    header.pop("__metadata__", None)
-    return {name: mapped_tensor(file, name, entry, data, 8 + length) for name, entry in header.items()}
+    return {
+        name: mapped_tensor(f"{file}, tensor {name}", entry, data, 8 + length)
+        for name, entry in header.items()
+        if name != "__metadata__"
+    }
 
 
-def mapped_tensor(file: Path, name: str, entry: Json, data: mmap.mmap, start: int) -> Tensor:
-    where = f"{file}, tensor {name}"
-    if entry["dtype"] not in SAFETENSORS_TYPES:
-        raise ConversionError(
-            where, f"expected one of {', '.join(SAFETENSORS_TYPES)}, found {entry['dtype']}", "Save it as F32, F16 or BF16"
-        )
-    dtype, shape = SAFETENSORS_TYPES[entry["dtype"]], entry["shape"]
-    first, end = entry["data_offsets"]
+def mapped_tensor(where: str, entry: Json, data: mmap.mmap, start: int) -> Tensor:
+    stored, shape = field(entry, "dtype", where), field(entry, "shape", where)
+    first, end = field(entry, "data_offsets", where)
+    if stored not in SAFETENSORS_TYPES:
+        known = ", ".join(SAFETENSORS_TYPES)
+        raise ConversionError(where, f"expected one of {known}, found {stored}", "Save it as F32, F16 or BF16")
+    dtype = SAFETENSORS_TYPES[stored]
     count = math.prod(shape)
     expected = count * torch.empty(0, dtype=dtype).element_size()
     if not 0 <= first <= end <= len(data) - start or end - first != expected:
@@ -139,9 +147,13 @@ def read_pickled(file: Path) -> Dict[str, Tensor]:
     try:
         weights = torch.load(file, map_location="cpu", weights_only=True)
     except (RuntimeError, EOFError, ValueError, pickle.UnpicklingError) as e:
-        raise ConversionError(file, f"expected a file of tensors alone, found: {e}", "Fetch model.safetensors instead")
+        raise ConversionError(
+            file, f"expected a file of tensors alone, found: {e}", "Fetch model.safetensors instead"
+        )
     if not isinstance(weights, dict) or not all(isinstance(value, Tensor) for value in weights.values()):
-        raise ConversionError(file, "expected names and tensors, found something else", "Fetch the checkpoint's own file")
+        raise ConversionError(
+            file, "expected names and tensors, found something else", "Fetch the checkpoint's own file"
+        )
     return weights
 
 
@@ -161,7 +173,7 @@ def read_weights(folder: Path) -> Dict[str, Tensor]:
 
 
 def read_shards(index: Path, read: Callable[[Path], Dict[str, Tensor]]) -> Dict[str, Tensor]:
-    places = read_json(index)["weight_map"]
+    places = field(read_json(index), "weight_map", index)
     weights: Dict[str, Tensor] = {}
     for shard in sorted(set(places.values())):
         if Path(shard).name != shard:
@@ -179,7 +191,9 @@ def checked(file: Path) -> Path:
         raise ConversionError(file, "expected a file, found none", "Download all shards of the checkpoint")
     with open(file, "rb") as stream:
         if stream.read(len(LFS_POINTER)) == LFS_POINTER:
-            raise ConversionError(file, "expected weights, found a Git LFS pointer", "Run `git lfs pull` in its folder")
+            raise ConversionError(
+                file, "expected weights, found a Git LFS pointer", "Run `git lfs pull` in its folder"
+            )
     return file
 
 
@@ -520,7 +534,9 @@ POOLINGS = ("mean", "cls", "max")
 
 # Tensors that a sentence or picture embedding has no use for.
 UNUSED_OF_CLIP = re.compile(r"logit_scale|(text|vision)_model\.embeddings\.position_ids")
-UNUSED_OF_BERT = re.compile(r"(pooler|cls|lm_head|classifier|qa_outputs)\..*|embeddings\.(position_ids|token_type_ids)")
+UNUSED_OF_BERT = re.compile(
+    r"(pooler|cls|lm_head|classifier|qa_outputs)\..*|embeddings\.(position_ids|token_type_ids)"
+)
 
 CLIP_MEAN = [0.48145466, 0.4578275, 0.40821073]
 CLIP_STD = [0.26862954, 0.26130258, 0.27577711]
@@ -562,17 +578,27 @@ class Config:
         self.where = where
         self.values = values
 
-    def count(self, key: str) -> int:
+    def count(self, key: str, least: int = 1) -> int:
         value = self.values.get(key)
-        if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-            raise ConversionError(self.where, f"expected {key} of 1 or more, found {value}", "Fetch config.json again")
+        if not isinstance(value, int) or isinstance(value, bool) or value < least:
+            problem = f"expected {key} of {least} or more, found {value}"
+            raise ConversionError(self.where, problem, "Fetch config.json again")
         return value
 
+    def token(self, key: str) -> int:
+        return self.count(key, least=0)
+
     def shape(self) -> Shape:
-        width, heads, activation = self.count("hidden_size"), self.count("num_attention_heads"), self.values["hidden_act"]
+        width, heads, activation = (
+            self.count("hidden_size"),
+            self.count("num_attention_heads"),
+            self.values["hidden_act"],
+        )
         if width % heads:
             raise ConversionError(
-                self.where, f"expected hidden_size to be a multiple of {heads} heads, found {width}", "Correct config.json"
+                self.where,
+                f"expected hidden_size to be a multiple of {heads} heads, found {width}",
+                "Correct config.json",
             )
         if activation not in ACTIVATIONS:
             raise ConversionError(
@@ -600,13 +626,21 @@ def read_checkpoint(folder: Path, pooling: Optional[str] = None, unpooled: bool 
     pooling overrules the checkpoint's; unpooled leaves the pooling to whoever runs the model.
     """
     if not folder.is_dir():
-        raise ConversionError(folder, "expected the folder of a checkpoint, found none", "Download a checkpoint first")
+        raise ConversionError(
+            folder, "expected the folder of a checkpoint, found none", "Download a checkpoint first"
+        )
     sentences = read_sentences(folder)
     where = sentences.transformer / "config.json"
     values = read_json(where)
-    model_type = values.get("model_type")
+    model_type = field(values, "model_type", where)
     licence = read_licence(folder)
     if model_type == "clip":
+        if pooling or unpooled:
+            raise ConversionError(
+                where,
+                "expected no --pooling and no --unpooled for CLIP, found one",
+                "It pools at the end of the text",
+            )
         text, image, dimension = read_clip(sentences, where, values)
     elif model_type == "bert" or model_type in ROBERTA_TYPES:
         sentences.pooling = pooling or sentences.pooling
@@ -634,21 +668,22 @@ def read_clip(sentences: Sentences, where: Path, values: Json) -> Tuple[Text, Im
     )
     dimension = Config(where, {"projection_dim": CLIP_PROJECTION, **values}).count("projection_dim")
     vocabulary, positions = text.count("vocab_size"), text.count("max_position_embeddings")
-    end_of_text = None if text.values["eos_token_id"] == WRONG_END_OF_TEXT else text.count("eos_token_id")
+    end_of_text = None if text.values["eos_token_id"] == WRONG_END_OF_TEXT else text.token("eos_token_id")
     size, patch = image.count("image_size"), image.count("patch_size")
     if size % patch or image.count("num_channels") != 3:
         raise ConversionError(
             image.where, f"expected pictures of 3 channels that {patch} divides, found {size}", "Correct config.json"
         )
+    tokenizer = find_tokenizer(sentences, vocabulary)
+    preprocessing = read_preprocessing(folder, size)
     text_model = ClipText(text.shape(), vocabulary, positions, end_of_text, dimension)
     image_model = ClipImage(image.shape(), size, patch, dimension)
     load([text_model, image_model], read_weights(folder), UNUSED_OF_CLIP, folder)
-    tokenizer = find_tokenizer(sentences, vocabulary)
     max_tokens = min(positions, sentences.max_tokens or positions)
     pad_id = vocabulary - 1 if end_of_text is None else end_of_text
     return (
         Text(text_model, tokenizer, max_tokens, pad_id, "none"),
-        Image(image_model, size, *read_preprocessing(folder, size)),
+        Image(image_model, size, *preprocessing),
         dimension,
     )
 
@@ -657,19 +692,22 @@ def read_bert(sentences: Sentences, where: Path, values: Json, unpooled: bool) -
     offset = values["model_type"] in ROBERTA_TYPES
     config = Config(where, {**(ROBERTA_DEFAULTS if offset else BERT_DEFAULTS), **values})
     refuse_variants(config)
-    shape, pad_id = config.shape(), config.values["pad_token_id"]
+    shape, pad_id = config.shape(), config.token("pad_token_id")
     vocabulary, positions = config.count("vocab_size"), config.count("max_position_embeddings")
     pooling = sentences.pooling
     if pooling is None:
         pooling = "mean"
         warn("the checkpoint does not say how to pool; taking the mean, as sentence-transformers does. See --pooling")
-    embeddings = BertEmbeddings(
-        shape, vocabulary, positions, config.count("type_vocab_size"), pad_id if offset else None
-    )
+    if unpooled and pooling == "max":
+        raise ConversionError(
+            config.where, "expected mean or cls beside --unpooled, found max", "Leave --unpooled out"
+        )
+    tokenizer = find_tokenizer(sentences, vocabulary)
+    types = config.count("type_vocab_size")
+    embeddings = BertEmbeddings(shape, vocabulary, positions, types, pad_id if offset else None)
     model = BertText(embeddings, shape, "none" if unpooled else pooling, sentences.normalise)
     weights = without_prefix(read_weights(sentences.transformer), "roberta." if offset else "bert.")
     load([model], weights, UNUSED_OF_BERT, sentences.transformer)
-    tokenizer = find_tokenizer(sentences, vocabulary)
     longest = positions - pad_id - 1 if offset else positions
     max_tokens = min(longest, sentences.max_tokens or longest)
     return Text(model, tokenizer, max_tokens, pad_id, pooling if unpooled else "none"), shape.width
@@ -726,7 +764,8 @@ def read_sentences(folder: Path) -> Sentences:
     modules_file = folder / "modules.json"
     transformer, pooling, normalise = folder, None, False
     for module in optional_json(modules_file) or []:
-        kind, path = module["type"].rpartition(".")[2], folder / module["path"]
+        kind = field(module, "type", modules_file).rpartition(".")[2]
+        path = folder / field(module, "path", modules_file)
         if kind in ("Transformer", "CLIPModel"):
             transformer = path
         elif kind == "Pooling":
@@ -749,7 +788,9 @@ def read_sentences(folder: Path) -> Sentences:
 
 def read_pooling(file: Path) -> str:
     config = {"pooling_mode_mean_tokens": True, **read_json(file)}
-    modes = [key[len("pooling_mode_") :] for key, on in config.items() if key.startswith("pooling_mode_") and on is True]
+    modes = [
+        key[len("pooling_mode_") :] for key, on in config.items() if key.startswith("pooling_mode_") and on is True
+    ]
     modes = [config["pooling_mode"]] if config.get("pooling_mode") else modes
     modes = [mode[: -len("_tokens")] if mode.endswith("_tokens") else mode for mode in modes]
     modes = [mode[: -len("_token")] if mode.endswith("_token") else mode for mode in modes]
@@ -803,7 +844,7 @@ def read_preprocessing(folder: Path, size: int) -> Tuple[str, List[float], List[
     config = optional_json(file)
     resize, crop = config.get("size", size), config.get("crop_size", size)
     resize = resize.get("shortest_edge", resize) if isinstance(resize, dict) else resize
-    crop = crop["height"] if isinstance(crop, dict) else crop
+    crop = crop.get("height", crop) if isinstance(crop, dict) else crop
     resampling = config.get("resample", 3)
     steps = all(config.get(step, True) for step in ("do_resize", "do_center_crop", "do_normalize"))
     if (resize, crop, steps) != (size, size, True) or resampling not in RESAMPLINGS:
@@ -868,20 +909,17 @@ def sample_tokens(text: Text) -> List[Tensor]:
 
 def pieces(word: str, ids: Dict[str, int]) -> List[int]:
     """A word in the longest pieces that the vocabulary has; characters that it lacks are left out."""
-    found, rest = [], word
-    while rest:
-        first = "" if rest != word else "start"
-        for length in range(len(rest), 0, -1):
-            piece, last = rest[:length], length == len(rest)
-            forms = ["Ġ" + piece, "▁" + piece] if first else ["##" + piece]
-            forms += [piece + "</w>"] if last else []
-            match = next((form for form in (*forms, piece) if form in ids), None)
+    found, start = [], 0
+    while start < len(word):
+        for end in range(len(word), start, -1):
+            piece = word[start:end]
+            forms = ["##" + piece] if start else ["Ġ" + piece, "▁" + piece]
+            forms += [piece + "</w>", piece] if end == len(word) else [piece]
+            match = next((form for form in forms if form in ids), None)
             if match is not None:
                 found.append(ids[match])
                 break
-        else:
-            length = 1
-        rest = rest[length:]
+        start = end
     return found
 
 
@@ -1009,9 +1047,13 @@ def write_tower(tower: Any, file: Path, int8_file: Optional[Path]) -> Dict[str, 
         }
         if short:
             # Activations are scaled by the range of the whole batch, so neighbours change the last digits.
-            report["int8"]["padded_against_single"] = agreement(run_padded(model, short, tower.pad_id), run(model, short))
+            report["int8"]["padded_against_single"] = agreement(
+                run_padded(model, short, tower.pad_id), run(model, short)
+            )
         if report["int8"]["against_fp32"]["min_cosine"] < GOOD_INT8:
-            warn(f"{int8_file.name}: the cosine with fp32 falls below {GOOD_INT8}; measure the search before using it")
+            warn(
+                f"{int8_file.name}: the cosine with fp32 falls below {GOOD_INT8}; measure the search before using it"
+            )
     return report
 
 
@@ -1063,7 +1105,7 @@ def sha256(file: Path) -> str:
 
 
 def finish(
-    folder: Path, checkpoint: Checkpoint, licence: str, suffix: str, towers: Dict[str, Json], engine: str = "pytorch"
+    folder: Path, checkpoint: Checkpoint, licence: str, suffix: str, engine: str, towers: Dict[str, Json]
 ) -> None:
     """Adds the tokenizer, the report and, beside the folder, the description."""
     if checkpoint.text:
@@ -1105,7 +1147,9 @@ def staged(output: Path, names: List[str], force: bool) -> Iterator[List[Path]]:
     existing = [result.name for result in results if result.exists()]
     if existing and not force:
         raise ConversionError(
-            output, f"expected no {' or '.join(existing)}, found it", "Choose another --name, or overwrite with --force"
+            output,
+            f"expected no {' or '.join(existing)}, found it",
+            "Choose another --name, or overwrite with --force",
         )
     output.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".converting-", dir=output) as holder:
@@ -1119,22 +1163,28 @@ def staged(output: Path, names: List[str], force: bool) -> Iterator[List[Path]]:
             (Path(holder) / result.name).replace(result)
 
 
-def convert(checkpoint: Checkpoint, output: Path, name: str, licence: str, int8: bool, force: bool) -> None:
+TowerWriter = Callable[[Any, Path, Optional[Path]], Dict[str, Json]]
+
+
+def write_encoders(
+    checkpoint: Checkpoint, options: argparse.Namespace, name: str, engine: str, write: TowerWriter
+) -> None:
     """Writes one encoder, or two, into the output folder: all of it, or nothing."""
-    suffixes = {"fp32": "", "int8": "-int8"} if int8 else {"fp32": ""}
-    with staged(output, [name + suffix for suffix in suffixes.values()], force) as places:
+    suffixes = {"fp32": "", "int8": "-int8"} if options.int8 else {"fp32": ""}
+    licence, ending = options.licence or checkpoint.licence, EXTENSIONS[engine]
+    with staged(options.output, [name + suffix for suffix in suffixes.values()], options.force) as places:
         folders = dict(zip(suffixes, places))
         reports: Dict[str, Dict[str, Json]] = {kind: {} for kind in suffixes}
         for tower, part in (("text", checkpoint.text), ("image", checkpoint.image)):
             if part is not None:
-                int8_file = folders["int8"] / f"{tower}-int8.pt" if int8 else None
-                for kind, report in write_tower(part, folders["fp32"] / f"{tower}.pt", int8_file).items():
+                int8_file = folders["int8"] / f"{tower}-int8{ending}" if options.int8 else None
+                for kind, report in write(part, folders["fp32"] / f"{tower}{ending}", int8_file).items():
                     reports[kind][tower] = report
         for kind, folder in folders.items():
-            finish(folder, checkpoint, licence, suffixes[kind], reports[kind])
+            finish(folder, checkpoint, licence, suffixes[kind], engine, reports[kind])
 
 
-def add_common_options(parser: argparse.ArgumentParser) -> None:
+def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("checkpoint", type=Path, help="folder with config.json, weights and tokenizer.json")
     parser.add_argument("--output", type=Path, default=Path(__file__).resolve().parent, help="default: %(default)s")
     parser.add_argument("--name", help="what the encoder is called; default: the checkpoint's folder")
@@ -1147,17 +1197,16 @@ def add_common_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--force", action="store_true", help="overwrite an encoder of the same name")
 
 
-Writer = Callable[[Checkpoint, Path, str, str, bool, bool], None]
-
-
-def run_script(options: argparse.Namespace, default_name: str, write: Writer) -> int:
+def run_script(options: argparse.Namespace, default_name: str, engine: str, write: TowerWriter) -> int:
     """Reads a checkpoint and writes encoders of it; errors become one line."""
     name = options.name or default_name
     try:
         if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", name):
-            raise ConversionError(name, "expected a name of letters, digits, dots and hyphens", "Give another with --name")
+            raise ConversionError(
+                name, "expected a name of letters, digits, dots and hyphens", "Give another with --name"
+            )
         checkpoint = read_checkpoint(options.checkpoint, options.pooling, options.unpooled)
-        write(checkpoint, options.output, name, options.licence or checkpoint.licence, options.int8, options.force)
+        write_encoders(checkpoint, options, name, engine, write)
     except ConversionError as e:
         print(f"error: {e}", file=sys.stderr)
         return 1
@@ -1183,9 +1232,9 @@ def main(arguments: Optional[List[str]] = None) -> int:
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    add_common_options(parser)
+    add_options(parser)
     options = parser.parse_args(arguments)
-    return run_script(options, options.checkpoint.resolve().name, convert)
+    return run_script(options, options.checkpoint.resolve().name, "pytorch", write_tower)
 
 
 if __name__ == "__main__":

@@ -32,30 +32,23 @@ from torch import Tensor, nn
 
 from convert_checkpoint import (
     GOOD_INT8,
-    Checkpoint,
     ConversionError,
     Json,
     Text,
-    add_common_options,
+    add_options,
     agreement,
-    finish,
     run,
     run_script,
     sample_pictures,
     sample_tokens,
     sizes,
-    staged,
     warn,
 )
 
 OPSET = 17  # the first with LayerNormalization
 LARGEST_FILE = 2**31 - 1
-INPUTS = {"text": ["input_ids", "attention_mask"], "image": ["pixel_values"]}
-AXES = {
-    "input_ids": {0: "batch", 1: "tokens"},
-    "attention_mask": {0: "batch", 1: "tokens"},
-    "pixel_values": {0: "batch"},
-}
+TEXT_INPUTS = ["input_ids", "attention_mask"]
+IMAGE_INPUTS = ["pixel_values"]
 OUTPUT = "embeddings"
 
 # Weights take 7 bits. CPUs without VNNI add two products of 8 bits in 16, which 8-bit weights can overflow.
@@ -63,19 +56,22 @@ OUTPUT = "embeddings"
 LARGEST_WEIGHT = 63
 
 
-def export(model: nn.Module, tower: str, samples: List[Tensor], unpooled: bool, file: Path) -> None:
+def export(tower: Any, sample: Tensor, file: Path) -> None:
     """Writes a tower as ONNX and checks it against the specification."""
-    weights = sum(parameter.numel() * parameter.element_size() for parameter in model.parameters())
+    weights = sum(parameter.numel() * parameter.element_size() for parameter in tower.model.parameters())
     if weights > LARGEST_FILE:
         raise ConversionError(
-            file.name, f"expected at most {LARGEST_FILE} bytes of weights, found {weights}", "Use convert_checkpoint.py"
+            file.name,
+            f"expected at most {LARGEST_FILE} bytes of weights, found {weights}",
+            "Use convert_checkpoint.py",
         )
-    names = INPUTS[tower]
     # Two rows, as a batch of one could be taken for a constant.
-    example = torch.cat([samples[0], samples[0]])
-    arguments = (example, torch.ones_like(example)) if tower == "text" else (example,)
-    axes = {name: AXES[name] for name in names}
-    axes[OUTPUT] = {0: "batch", 1: "tokens"} if unpooled else {0: "batch"}
+    example = torch.cat([sample, sample])
+    is_text = isinstance(tower, Text)
+    names = TEXT_INPUTS if is_text else IMAGE_INPUTS
+    arguments = (example, torch.ones_like(example)) if is_text else (example,)
+    axes = {name: {0: "batch", 1: "tokens"} if is_text else {0: "batch"} for name in names}
+    axes[OUTPUT] = {0: "batch", 1: "tokens"} if is_text and tower.pooling != "none" else {0: "batch"}
     options: Dict[str, Any] = {"input_names": names, "output_names": [OUTPUT], "dynamic_axes": axes}
     # The other exporter of newer versions needs a package more.
     if "dynamo" in inspect.signature(torch.onnx.export).parameters:
@@ -83,7 +79,7 @@ def export(model: nn.Module, tower: str, samples: List[Tensor], unpooled: bool, 
     with warnings.catch_warnings():
         # PyTorch 1.13 says this of every constant.
         warnings.filterwarnings("ignore", message="The shape inference of prim::Constant type is missing")
-        torch.onnx.export(model, arguments, str(file), opset_version=OPSET, **options)
+        torch.onnx.export(tower.model, arguments, str(file), opset_version=OPSET, **options)
     onnx.checker.check_model(str(file))
 
 
@@ -104,6 +100,9 @@ def quantize_file(source: Path, target: Path) -> None:
     for node in graph.node:
         weight = constants.get(node.input[1]) if node.op_type == "MatMul" else None
         if weight is None or len(weight.dims) != 2:
+            if node.op_type == "Add" and node.input[0] in constants:
+                # A bias is fused with the product before it only where it comes second.
+                node.input.reverse()
             nodes.append(node)
             continue
         values, weight_name, output = node.input[0], node.input[1], node.output[0]
@@ -126,7 +125,9 @@ def quantize_file(source: Path, target: Path) -> None:
                 [f"{output}_int32"],
                 f"{output}_product",
             ),
-            helper.make_node("Cast", [f"{output}_int32"], [f"{output}_float"], f"{output}_cast", to=TensorProto.FLOAT),
+            helper.make_node(
+                "Cast", [f"{output}_int32"], [f"{output}_float"], f"{output}_cast", to=TensorProto.FLOAT
+            ),
             helper.make_node("Mul", [f"{output}_float", f"{output}_scale"], [output], f"{output}_scaled"),
         ]
     del graph.node[:]
@@ -169,42 +170,29 @@ def simulate_int8(model: nn.Module) -> None:
                 setattr(module, name, Int8Linear(child))
 
 
-def write_tower(part: Any, tower: str, unpooled: bool, file: Path, int8_file: Optional[Path]) -> Dict[str, Json]:
+def write_tower(tower: Any, file: Path, int8_file: Optional[Path]) -> Dict[str, Json]:
     """Writes a tower, and its quantized form, and says how far that is from fp32. Uses the model up."""
-    samples = sample_tokens(part) if isinstance(part, Text) else sample_pictures(part)
-    export(part.model, tower, samples, unpooled, file)
+    is_text = isinstance(tower, Text)
+    samples = sample_tokens(tower) if is_text else sample_pictures(tower)
+    export(tower, samples[0], file)
     report: Dict[str, Json] = {"fp32": {}}
     if int8_file:
         quantize_file(file, int8_file)
-        exact = run(part.model, samples)
-        simulate_int8(part.model)
-        report["int8"] = {"samples": sizes(samples), "against_fp32": agreement(run(part.model, samples), exact)}
+        exact = run(tower.model, samples)
+        simulate_int8(tower.model)
+        report["int8"] = {"samples": sizes(samples), "against_fp32": agreement(run(tower.model, samples), exact)}
         if report["int8"]["against_fp32"]["min_cosine"] < GOOD_INT8:
-            warn(f"{int8_file.name}: the cosine with fp32 falls below {GOOD_INT8}; measure the search before using it")
+            warn(
+                f"{int8_file.name}: the cosine with fp32 falls below {GOOD_INT8}; measure the search before using it"
+            )
     return report
-
-
-def write(checkpoint: Checkpoint, output: Path, name: str, licence: str, int8: bool, force: bool) -> None:
-    """Writes one encoder, or two, into the output folder: all of it, or nothing."""
-    suffixes = {"fp32": "", "int8": "-int8"} if int8 else {"fp32": ""}
-    with staged(output, [name + suffix for suffix in suffixes.values()], force) as places:
-        folders = dict(zip(suffixes, places))
-        reports: Dict[str, Dict[str, Json]] = {kind: {} for kind in suffixes}
-        for tower, part in (("text", checkpoint.text), ("image", checkpoint.image)):
-            if part is not None:
-                unpooled = isinstance(part, Text) and part.pooling != "none"
-                int8_file = folders["int8"] / f"{tower}-int8.onnx" if int8 else None
-                for kind, report in write_tower(part, tower, unpooled, folders["fp32"] / f"{tower}.onnx", int8_file).items():
-                    reports[kind][tower] = report
-        for kind, folder in folders.items():
-            finish(folder, checkpoint, licence, suffixes[kind], reports[kind], engine="onnxruntime")
 
 
 def main(arguments: Optional[List[str]] = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    add_common_options(parser)
+    add_options(parser)
     options = parser.parse_args(arguments)
-    return run_script(options, f"{options.checkpoint.resolve().name}-onnx", write)
+    return run_script(options, f"{options.checkpoint.resolve().name}-onnx", "onnxruntime", write_tower)
 
 
 if __name__ == "__main__":

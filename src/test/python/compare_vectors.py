@@ -50,7 +50,9 @@ def texts(papers_file):
     """Records of 1,000 papers with one text each, of 3 to some 300 words."""
     lines = papers_file.read_text(encoding="utf-8").splitlines()
     # The program turns TeX into letters, which is not what is compared here.
-    papers = [paper for paper in map(json.loads, lines) if not re.search(r"[\\{}$]", paper["title"] + paper["abstract"])]
+    papers = [
+        paper for paper in map(json.loads, lines) if not re.search(r"[\\{}$]", paper["title"] + paper["abstract"])
+    ]
     if len(papers) < TEXTS:
         raise SystemExit(f"{papers_file}: expected {TEXTS} papers without TeX, found {len(papers)}")
     return [

@@ -135,7 +135,9 @@ def main():
     lines = [
         f'  "{name}": {{\n'
         + ",\n".join(
-            f'    "{kind}": [\n' + ",\n".join(f"      {json.dumps(e, ensure_ascii=False)}" for e in entries) + "\n    ]"
+            f'    "{kind}": [\n'
+            + ",\n".join(f"      {json.dumps(e, ensure_ascii=False)}" for e in entries)
+            + "\n    ]"
             for kind, entries in kinds.items()
         )
         + "\n  }"

@@ -1,4 +1,4 @@
-"""Computes an ONNX model with NumPy, operator by operator: enough of the specification for the models of this project.
+"""Computes an ONNX model with NumPy, operator by operator: enough of the specification for this project.
 
 https://onnx.ai/onnx/operators/ defines the operators. Slow, and meant for small models.
 """

@@ -96,9 +96,7 @@ def clip_tensors(config, seed=0):
     width = text["hidden_size"]
     tensors.tensors["text_model.embeddings.position_ids"] = torch.arange(text["max_position_embeddings"]).unsqueeze(0)
     tensors.normal("text_model.embeddings.token_embedding.weight", text["vocab_size"], width, std=1)
-    tensors.normal(
-        "text_model.embeddings.position_embedding.weight", text["max_position_embeddings"], width, std=0.3
-    )
+    tensors.normal("text_model.embeddings.position_embedding.weight", text["max_position_embeddings"], width, std=0.3)
     clip_layers(tensors, "text_model", text)
     tensors.norm("text_model.final_layer_norm", width)
     tensors.linear("text_projection", dimension, width, bias=False)
@@ -195,6 +193,7 @@ def write_checkpoint(folder, config, tensors, tokenizer, sentences=None):
             },
         )
         write_json(
-            folder / "sentence_bert_config.json", {"max_seq_length": sentences["max_seq_length"], "do_lower_case": False}
+            folder / "sentence_bert_config.json",
+            {"max_seq_length": sentences["max_seq_length"], "do_lower_case": False},
         )
     return folder

@@ -109,7 +109,9 @@ def reference_layers(weights, config, names, x, causal=False, padding=None):
         ).double()
         own = {name: f"{names['prefix']}.{i}.{theirs}" for name, theirs in names["parts"].items()}
         state = {
-            f"{name}.{kind}": weights[f"{theirs}.{kind}"].double() for name, theirs in own.items() for kind in ("weight", "bias")
+            f"{name}.{kind}": weights[f"{theirs}.{kind}"].double()
+            for name, theirs in own.items()
+            for kind in ("weight", "bias")
         }
         for kind in ("weight", "bias"):
             queries = [state.pop(f"{part}.{kind}") for part in ("query", "key", "value")]
@@ -344,7 +346,9 @@ class ClipTest(ConversionTest):
         self.convert(checkpoint)
 
         text = (self.output / "model.yaml").read_text()
-        self.assertIn("  size: 24\n  resampling: bilinear\n  mean: [0.5, 0.25, 0.125]\n  std: [0.75, 0.5, 0.25]\n", text)
+        self.assertIn(
+            "  size: 24\n  resampling: bilinear\n  mean: [0.5, 0.25, 0.125]\n  std: [0.75, 0.5, 0.25]\n", text
+        )
 
     def test_other_preprocessing_is_refused(self):
         for other in ({"size": 32}, {"crop_size": 16}, {"resample": 1}, {"do_center_crop": False}):
@@ -403,7 +407,8 @@ class BertTest(ConversionTest):
         tensors = bert_tensors(BERT)
         plain = self.read(self.checkpoint(BERT, tensors, sentences=MEAN)).text.model
         old = {
-            "bert." + name.replace("LayerNorm.weight", "LayerNorm.gamma").replace("LayerNorm.bias", "LayerNorm.beta"): tensor
+            "bert."
+            + name.replace("LayerNorm.weight", "LayerNorm.gamma").replace("LayerNorm.bias", "LayerNorm.beta"): tensor
             for name, tensor in tensors.items()
         }
 
@@ -550,6 +555,18 @@ class WeightsTest(ConversionTest):
                 file.write_bytes(len(head).to_bytes(8, "little") + head + content[8 + length :])
                 self.assert_refused(checkpoint, "tensor embeddings.LayerNorm.bias", "expected 128 bytes")
 
+    def test_files_that_lack_what_they_are_for_are_refused(self):
+        checkpoint = self.roberta()
+        header = b'{"embeddings.LayerNorm.bias": {"dtype": "F32", "shape": [32]}}'
+        (checkpoint / "model.safetensors").write_bytes(len(header).to_bytes(8, "little") + header)
+        self.assert_refused(checkpoint, "tensor embeddings.LayerNorm.bias", "expected data_offsets, found none")
+        header = b'{"embeddings.LayerNorm.bias": {"dtype": "F8_E4M3", "shape": [32], "data_offsets": [0, 32]}}'
+        (checkpoint / "model.safetensors").write_bytes(len(header).to_bytes(8, "little") + header)
+        self.assert_refused(checkpoint, "expected one of F64, F32", "found F8_E4M3")
+        (checkpoint / "model.safetensors").rename(checkpoint / "model.safetensors.index.json")
+        write_json(checkpoint / "model.safetensors.index.json", {})
+        self.assert_refused(checkpoint, "index.json", "expected weight_map, found none")
+
     def test_a_git_lfs_pointer_is_told_from_weights(self):
         checkpoint = self.roberta()
         (checkpoint / "model.safetensors").write_text("version https://git-lfs.github.com/spec/v1\noid sha256:0\n")
@@ -571,7 +588,9 @@ class RefusalTest(ConversionTest):
     def test_a_missing_tower_is_listed_in_short(self):
         tensors = {name: tensor for name, tensor in clip_tensors(CLIP).items() if not name.startswith("vision")}
 
-        self.assert_refused(self.clip(tensors), "39 missing (vision_model.embeddings.class_embedding, ", "and 27 more")
+        self.assert_refused(
+            self.clip(tensors), "39 missing (vision_model.embeddings.class_embedding, ", "and 27 more"
+        )
 
     def test_a_tensor_of_another_shape_is_named_with_both_shapes(self):
         tensors = clip_tensors(CLIP)
@@ -589,6 +608,7 @@ class RefusalTest(ConversionTest):
             "heads": ({"num_attention_heads": 5}, ("multiple of 5 heads", "found 32")),
             "layers": ({"num_hidden_layers": 0}, ("num_hidden_layers", "found 0")),
             "width": ({"hidden_size": None}, ("hidden_size", "found None")),
+            "padding": ({"pad_token_id": None}, ("pad_token_id of 0 or more", "found None")),
         }
         for name, (config, parts) in cases.items():
             with self.subTest(name):
@@ -627,6 +647,16 @@ class RefusalTest(ConversionTest):
         self.assert_refused(checkpoint, "model.safetensors or pytorch_model.bin, found neither")
         (checkpoint / "config.json").write_text("{")
         self.assert_refused(checkpoint, "config.json", "expected JSON")
+        for content in ("{}", "[]"):
+            (checkpoint / "config.json").write_text(content)
+            self.assert_refused(checkpoint, "config.json", "expected model_type")
+
+    def test_clip_has_a_pooling_of_its_own(self):
+        for option in (("--pooling", "mean"), ("--unpooled",)):
+            self.assert_refused(self.clip(), "no --pooling and no --unpooled for CLIP", options=option)
+
+    def test_the_program_itself_pools_by_mean_and_cls_alone(self):
+        self.assert_refused(self.roberta(), "mean or cls", options=("--unpooled", "--pooling", "max"))
 
     def test_a_name_that_is_no_file_name_is_refused(self):
         self.assert_refused(self.roberta(), "../up", options=("--name", "../up"))
@@ -683,7 +713,9 @@ class OutputTest(ConversionTest):
 
     def test_the_licence_is_that_of_the_model_card(self):
         checkpoint = self.roberta()
-        (checkpoint / "README.md").write_text("---\nlanguage: en\nlicense: apache-2.0\ntags: [a]\n---\nlicense: other\n")
+        (checkpoint / "README.md").write_text(
+            "---\nlanguage: en\nlicense: apache-2.0\ntags: [a]\n---\nlicense: other\n"
+        )
         self.assertEqual("apache-2.0", self.read(checkpoint).licence)
         (checkpoint / "README.md").write_text("license: other\n")
         self.assertEqual("unknown", self.read(checkpoint).licence)
@@ -710,7 +742,11 @@ class OutputTest(ConversionTest):
         report = json.loads((self.output / "model" / "parity.json").read_text())
         self.assertEqual("15 texts of 1 to 20 tokens", report["text"]["samples"])
         self.assertEqual("8 pictures of 24 pixels", report["image"]["samples"])
-        for tower, measure in (("text", "against_eager"), ("text", "padded_against_single"), ("image", "against_eager")):
+        for tower, measure in (
+            ("text", "against_eager"),
+            ("text", "padded_against_single"),
+            ("image", "against_eager"),
+        ):
             self.assertLess(report[tower][measure]["max_abs_difference"], 1e-5)
             self.assertGreater(report[tower][measure]["min_cosine"], 0.99999)
         for file in report["files"]:

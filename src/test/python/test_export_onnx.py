@@ -139,6 +139,11 @@ class ExportTest(unittest.TestCase):
             # A layer has six products, three of one input, and then there is the projection.
             self.assertEqual(6 * layers + 1, operators.count("MatMulInteger"))
             self.assertEqual(4 * layers + 1, operators.count("DynamicQuantizeLinear"))
+            # ONNX Runtime fuses a bias that comes second; each of the six has one.
+            constants = {tensor.name for tensor in graph.initializer}
+            biases = [node for node in graph.node if node.op_type == "Add" and node.input[1] in constants]
+            self.assertGreaterEqual(len(biases), 6 * layers)
+            self.assertFalse([node for node in graph.node if node.op_type == "Add" and node.input[0] in constants])
             # Scores and weighted values have no constant side.
             self.assertEqual(2 * layers, operators.count("MatMul"))
 

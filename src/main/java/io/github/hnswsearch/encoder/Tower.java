@@ -110,7 +110,7 @@ final class Tower implements AutoCloseable {
 
   /** How many texts or pictures to hand over at once. */
   int batchSize() {
-    return onGpu ? GPU_BATCH : 1;
+    return options.batch().orElse(onGpu ? GPU_BATCH : 1);
   }
 
   /**

@@ -3,129 +3,152 @@ package io.github.hnswsearch.encoder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.Device;
-import ai.djl.Model;
-import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
-import ai.djl.inference.Predictor;
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.translate.NoopTranslator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.awt.image.BufferedImage;
-import java.io.InputStream;
+import io.github.hnswsearch.picture.Picture;
+import io.github.hnswsearch.picture.PictureReader;
+import io.github.hnswsearch.record.UnitVector;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import javax.imageio.ImageIO;
+import java.util.Objects;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What {@code importer/models/convert_checkpoint.py} writes, in the engine that the program ships
- * with, against what the checkpoints' weights give in Python. The encoders are tiny and random.
+ * What {@code importer/models/convert_checkpoint.py} writes, loaded from its description as a user
+ * would, against what the checkpoints' weights give in Python. The encoders are tiny and random.
  */
 final class ConvertedModelsTest {
-  private static final Path MODELS = Path.of("src/test/resources/encoder/models");
-  private static final double[] MEAN = {0.48145466, 0.4578275, 0.40821073};
-  private static final double[] STD = {0.26862954, 0.26130258, 0.27577711};
-  private static final int CLIP_PAD = 614;
-  private static final int ROBERTA_PAD = 1;
+  private static final Path MODELS = Path.of("src/test/resources/encoder/models").toAbsolutePath();
 
-  private static NDManager manager;
+  /** Two texts at a time: the shorter is padded. */
+  private static final int BATCH = 2;
+
+  private static final EncoderOptions SINGLE =
+      new EncoderOptions(2, 8, OptionalInt.of(1), DeviceChoice.CPU);
+  private static final EncoderOptions PADDED =
+      new EncoderOptions(2, 8, OptionalInt.of(BATCH), DeviceChoice.CPU);
+
   private static JsonNode expected;
+  private static EncoderPool single;
+  private static EncoderPool padded;
 
   @BeforeAll
-  static void open() throws Exception {
-    TorchRuntime.configure();
-    manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
+  static void open() throws IOException {
+    EncoderCatalog catalog = new EncoderCatalog(List.of(MODELS));
     expected = new ObjectMapper().readTree(MODELS.resolve("expected.json").toFile());
+    single = new EncoderPool(catalog, SINGLE);
+    padded = new EncoderPool(catalog, PADDED);
   }
 
   @AfterAll
   static void close() {
-    manager.close();
+    single.close();
+    padded.close();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"tiny-clip", "tiny-roberta"})
-  void tokenIdsAreThoseOfASecondImplementation(String encoder) throws Exception {
-    Path file = MODELS.resolve(encoder).resolve("tokenizer.json");
-    try (HuggingFaceTokenizer tokenizer =
-        HuggingFaceTokenizer.builder()
-            .optTokenizerPath(file)
-            .optTruncation(true)
-            .optMaxLength(24)
-            .optPadding(false)
-            .build()) {
+  void tokenIdsAreThoseOfASecondImplementation(String encoder) throws IOException {
+    EncoderDescription described = new EncoderCatalog(List.of(MODELS)).describe(encoder);
+    try (Tokenizer tokenizer = new Tokenizer(Objects.requireNonNull(described.text()))) {
       for (JsonNode text : texts(encoder)) {
         String content = text.get("text").asText();
-        assertThat(tokenizer.encode(content).getIds()).as(content).isEqualTo(ids(text));
+        assertThat(tokenizer.tokens(content).ids()).as(content).isEqualTo(ids(text));
       }
     }
   }
 
   @Test
-  void textsOfEveryLengthHaveTheVectorsOfTheCheckpoint() throws Exception {
-    try (Loaded model = new Loaded("tiny-clip/text.pt")) {
-      for (JsonNode text : texts("tiny-clip")) {
-        assertClose(model.encode(CLIP_PAD, ids(text)), floats(text.get("vector")));
-      }
+  void aModelThatPoolsHasTheVectorsOfTheCheckpoint() throws IOException {
+    assertVectors("tiny-clip", "vector", single.text("tiny-clip"));
+  }
+
+  @Test
+  void theMeanOverTheTokensIsThatOfTheCheckpoint() throws IOException {
+    assertVectors("tiny-roberta", "mean", single.text("tiny-roberta"));
+  }
+
+  @Test
+  void theFirstTokenIsThatOfTheCheckpoint(@TempDir Path folder) throws IOException {
+    String yaml = Files.readString(MODELS.resolve("tiny-roberta.yaml"));
+    Files.writeString(folder.resolve("first.yaml"), yaml.replace("mean", "cls"));
+    Files.createSymbolicLink(folder.resolve("first"), MODELS.resolve("tiny-roberta"));
+    try (EncoderPool pool = new EncoderPool(new EncoderCatalog(List.of(folder)), SINGLE)) {
+      assertVectors("tiny-roberta", "cls", pool.text("first"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tiny-clip", "tiny-roberta"})
+  void aPaddedBatchHasTheVectorsOfItsTextsInTheirOrder(String encoder) throws IOException {
+    List<String> texts = texts(encoder).stream().map(text -> text.get("text").asText()).toList();
+
+    List<UnitVector> vectors = padded.text(encoder).encodeAll(texts);
+
+    assertThat(vectors).hasSameSizeAs(texts);
+    for (int i = 0; i < texts.size(); i++) {
+      assertClose(vectors.get(i), single.text(encoder).encode(texts.get(i)).vector().components());
     }
   }
 
   @Test
-  void aPaddedBatchHasTheVectorsOfItsTexts() throws Exception {
-    try (Loaded model = new Loaded("tiny-clip/text.pt")) {
-      List<JsonNode> texts = texts("tiny-clip");
-      long[][] ids = texts.stream().map(ConvertedModelsTest::ids).toArray(long[][]::new);
+  void anOverlongTextIsCutWithAWarning() throws IOException {
+    TextEmbedding embedding = single.text("tiny-clip").encode("boat ".repeat(100));
 
-      float[] vectors = model.encode(CLIP_PAD, ids);
+    assertThat(embedding.warnings())
+        .containsExactly(
+            "The text is longer than encoder tiny-clip reads: only its first 24 tokens count.");
+    assertThat(single.text("tiny-clip").encode("boat").warnings()).isEmpty();
+  }
 
-      int dimension = vectors.length / ids.length;
-      for (int i = 0; i < ids.length; i++) {
-        assertClose(
-            Arrays.copyOfRange(vectors, i * dimension, (i + 1) * dimension),
-            floats(texts.get(i).get("vector")));
-      }
+  @Test
+  void picturesHaveTheVectorsOfTheCheckpointAloneAndInBatches() throws IOException {
+    List<Picture> pictures = new ArrayList<>();
+    List<float[]> vectors = new ArrayList<>();
+    for (JsonNode picture : expected.get("tiny-clip").get("pictures")) {
+      pictures.add(
+          new PictureReader()
+              .read(MODELS.resolve("pictures").resolve(picture.get("picture").asText())));
+      vectors.add(floats(picture.get("vector")));
+    }
+
+    List<UnitVector> together = padded.image("tiny-clip").encodeAll(pictures);
+
+    for (int i = 0; i < pictures.size(); i++) {
+      assertClose(single.image("tiny-clip").encode(pictures.get(i)), vectors.get(i));
+      assertClose(together.get(i), vectors.get(i));
     }
   }
 
   @Test
-  void anUnpooledModelGivesTheLastHiddenState() throws Exception {
-    try (Loaded model = new Loaded("tiny-roberta/text.pt")) {
-      for (JsonNode text : texts("tiny-roberta")) {
-        float[] first = floats(text.get("cls"));
-        int tokens = ids(text).length;
+  void bothSidesOfAnEncoderAreTheSameEncoder() throws IOException {
+    assertThat(single.image("tiny-clip").identity()).isEqualTo(single.text("tiny-clip").identity());
+  }
 
-        float[] hidden = model.encode(ROBERTA_PAD, ids(text));
-
-        assertThat(hidden).hasSize(tokens * first.length);
-        assertClose(Arrays.copyOf(hidden, first.length), first);
-        assertClose(meanOfRows(hidden, tokens), floats(text.get("mean")));
-      }
+  private static void assertVectors(String name, String key, TextEncoder encoder)
+      throws IOException {
+    for (JsonNode text : texts(name)) {
+      assertClose(encoder.encode(text.get("text").asText()).vector(), floats(text.get(key)));
     }
   }
 
-  @Test
-  void picturesHaveTheVectorsOfTheCheckpoint() throws Exception {
-    try (Loaded model = new Loaded("tiny-clip/image.pt")) {
-      for (JsonNode picture : expected.get("tiny-clip").get("pictures")) {
-        Path file = MODELS.resolve("pictures").resolve(picture.get("picture").asText());
-        BufferedImage image = ImageIO.read(file.toFile());
-        Shape shape = new Shape(1, 3, image.getHeight(), image.getWidth());
-
-        float[] vector = model.run(manager.create(pixels(image), shape));
-
-        assertClose(vector, floats(picture.get("vector")));
-      }
+  /** The same direction: the program's vectors have unit length, the expected ones any. */
+  private static void assertClose(UnitVector found, float[] wanted) {
+    try {
+      assertThat(found.components())
+          .containsExactly(UnitVector.of(wanted).components(), within(1e-5f));
+    } catch (UnitVector.DefectException e) {
+      throw new AssertionError(e);
     }
   }
 
@@ -149,71 +172,5 @@ final class ConvertedModelsTest {
       values[i] = vector.get(i).floatValue();
     }
     return values;
-  }
-
-  private static float[] meanOfRows(float[] rows, int count) {
-    float[] mean = new float[rows.length / count];
-    for (int i = 0; i < rows.length; i++) {
-      mean[i % mean.length] += rows[i] / count;
-    }
-    return mean;
-  }
-
-  /** Channel by channel, 0 to 1, normalised as CLIP's pictures are. */
-  private static float[] pixels(BufferedImage image) {
-    int width = image.getWidth();
-    int plane = width * image.getHeight();
-    float[] pixels = new float[3 * plane];
-    for (int i = 0; i < plane; i++) {
-      int rgb = image.getRGB(i % width, i / width);
-      for (int channel = 0; channel < 3; channel++) {
-        double value = ((rgb >> (16 - 8 * channel)) & 0xFF) / 255.0;
-        pixels[channel * plane + i] = (float) ((value - MEAN[channel]) / STD[channel]);
-      }
-    }
-    return pixels;
-  }
-
-  private static void assertClose(float[] found, float[] wanted) {
-    assertThat(found).containsExactly(wanted, within(1e-5f));
-  }
-
-  /** A model file and the predictor that runs it. */
-  private static final class Loaded implements AutoCloseable {
-    private final Model model = Model.newInstance("model", Device.cpu(), "PyTorch");
-    private final Predictor<NDList, NDList> predictor;
-
-    Loaded(String file) throws Exception {
-      try (InputStream stream = Files.newInputStream(MODELS.resolve(file))) {
-        model.load(stream);
-      }
-      predictor = model.newPredictor(new NoopTranslator());
-    }
-
-    /** Runs a batch of texts, padded to the longest. */
-    float[] encode(int pad, long[]... texts) throws Exception {
-      int tokens = Arrays.stream(texts).mapToInt(text -> text.length).max().orElseThrow();
-      long[] ids = new long[texts.length * tokens];
-      long[] mask = new long[ids.length];
-      Arrays.fill(ids, pad);
-      for (int i = 0; i < texts.length; i++) {
-        System.arraycopy(texts[i], 0, ids, i * tokens, texts[i].length);
-        Arrays.fill(mask, i * tokens, i * tokens + texts[i].length, 1);
-      }
-      Shape shape = new Shape(texts.length, tokens);
-      return run(manager.create(ids, shape), manager.create(mask, shape));
-    }
-
-    float[] run(NDArray... inputs) throws Exception {
-      try (NDList output = predictor.predict(new NDList(inputs))) {
-        return output.singletonOrThrow().toFloatArray();
-      }
-    }
-
-    @Override
-    public void close() {
-      predictor.close();
-      model.close();
-    }
   }
 }
