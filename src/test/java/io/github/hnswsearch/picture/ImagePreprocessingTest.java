@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The input of an image encoder equals what CLIP's own preprocessing makes of a picture. */
+@SuppressWarnings("FloatingPointLiteralPrecision") // As they were published.
 class ImagePreprocessingTest {
   private static final float[] CLIP_MEAN = {0.48145466f, 0.4578275f, 0.40821073f};
   private static final float[] CLIP_STD = {0.26862954f, 0.26130258f, 0.27577711f};
@@ -44,7 +45,7 @@ class ImagePreprocessingTest {
   @ParameterizedTest
   @MethodSource("resized")
   void resizingAndCroppingEqualsPillow(Path expected) throws IOException {
-    String[] name = expected.getFileName().toString().split("[_.]");
+    String[] name = expected.getFileName().toString().split("[_.]", -1);
     Path source = expected.resolveSibling(name[0] + ".png");
     Resampling resampling = Resampling.valueOf(name[2].toUpperCase(Locale.ROOT));
 

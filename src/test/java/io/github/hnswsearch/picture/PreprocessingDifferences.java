@@ -22,7 +22,7 @@ final class PreprocessingDifferences {
       print(fixture, "upright pixels", READER.read(fixture.path()), fixture.expected());
     }
     for (Path expected : PictureFixture.resized()) {
-      String[] name = expected.getFileName().toString().split("[_.]");
+      String[] name = expected.getFileName().toString().split("[_.]", -1);
       Picture source = READER.read(expected.resolveSibling(name[0] + ".png"));
       Resampling resampling = Resampling.valueOf(name[2].toUpperCase(Locale.ROOT));
       Picture cropped = preprocessing(Integer.parseInt(name[1]), resampling).crop(source);
