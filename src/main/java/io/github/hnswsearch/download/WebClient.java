@@ -45,16 +45,16 @@ final class WebClient {
     ProxySettings proxies = new ProxySettings(environment);
     this.hub = new HuggingFace(environment);
     this.patience = patience;
-    this.http =
+    HttpClient.Builder builder =
         HttpClient.newBuilder()
             // One large file at a time gains nothing from HTTP/2, and old proxies stumble over it.
             .version(Version.HTTP_1_1)
             .followRedirects(Redirect.NEVER)
             .connectTimeout(connect)
             .proxy(proxies)
-            .authenticator(proxies.authenticator())
-            .cookieHandler(new CookieManager())
-            .build();
+            .cookieHandler(new CookieManager());
+    proxies.authenticator().ifPresent(builder::authenticator);
+    this.http = builder.build();
   }
 
   /**
