@@ -33,11 +33,12 @@ final class DemoCommand implements Callable<Integer> {
   private boolean noServe;
 
   @Mixin private ListenOptions listen = new ListenOptions();
+  @Mixin private DeviceOption device = new DeviceOption();
   @Mixin private IndexDataOption indexData = new IndexDataOption();
 
   @Override
   public Integer call() throws IOException {
-    try (Workspace workspace = indexData.open()) {
+    try (Workspace workspace = indexData.open(device.choice())) {
       Descriptor descriptor = descriptor(workspace.indexData().root());
       if (isLive(workspace, descriptor)) {
         System.out.println("Collection " + descriptor.collection() + " is there already.");
@@ -75,7 +76,7 @@ final class DemoCommand implements Callable<Integer> {
     Path embeddings = descriptor.source().embeddings().getFirst();
     Files.createDirectories(embeddings.getParent());
     long rows =
-        new PaperEmbedder(workspace.encoders().get(descriptor.encoder()), new ProgressReport())
+        new PaperEmbedder(workspace.encoders().text(descriptor.encoder()), new ProgressReport())
             .embed(descriptor.metadata().file(), PaperTexts.TITLE_AND_ABSTRACT, embeddings);
     System.out.printf(Locale.ROOT, "Embedded %,d papers into %s%n", rows, embeddings);
     Generation generation =

@@ -32,13 +32,14 @@ final class EmbedCommand implements Callable<Integer> {
       description = "Fields that make up a paper's text; default title,abstract.")
   private List<String> fields = PaperTexts.TITLE_AND_ABSTRACT;
 
+  @Mixin private DeviceOption device = new DeviceOption();
   @Mixin private IndexDataOption indexData = new IndexDataOption();
 
   @Override
   public Integer call() throws IOException {
-    try (Workspace workspace = indexData.open()) {
+    try (Workspace workspace = indexData.open(device.choice())) {
       PaperEmbedder embedder =
-          new PaperEmbedder(workspace.encoders().get(encoder), new ProgressReport());
+          new PaperEmbedder(workspace.encoders().text(encoder), new ProgressReport());
       long rows = embedder.embed(input, fields, output);
       System.out.printf(Locale.ROOT, "%,d papers embedded into %s%n", rows, output);
       if (embedder.leftOut() > 0) {

@@ -65,11 +65,12 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
+  @Mixin private DeviceOption device = new DeviceOption();
   @Mixin private IndexDataOption indexData = new IndexDataOption();
 
   @Override
   public Integer call() throws IOException {
-    try (Workspace workspace = indexData.open()) {
+    try (Workspace workspace = indexData.open(device.choice())) {
       Generation generation = workspace.indexData().live(collection);
       Manifest manifest = generation.manifest();
       if (manifest.encoder() == null) {
@@ -82,7 +83,7 @@ final class EvaluateCommand implements Callable<Integer> {
         KnownItemEvaluation evaluation =
             new KnownItemEvaluation(
                 reader,
-                workspace.encoders().get(manifest.encoder()),
+                workspace.encoders().text(manifest.encoder()),
                 manifest.defaultEf(),
                 ABSTRACT,
                 split.of(titles(snapshot)));

@@ -1,5 +1,6 @@
 package io.github.hnswsearch.cli;
 
+import io.github.hnswsearch.encoder.DeviceChoice;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -17,7 +18,12 @@ final class IndexDataOption {
     return directory == null ? Home.indexData() : directory;
   }
 
+  /** Opens it for a command that embeds nothing. */
   Workspace open() {
-    return new Workspace(directory());
+    return open(DeviceChoice.AUTO);
+  }
+
+  Workspace open(DeviceChoice device) {
+    return new Workspace(directory(), device);
   }
 }

@@ -3,6 +3,7 @@ package io.github.hnswsearch.cli;
 import io.github.hnswsearch.record.BadInputException;
 import io.github.hnswsearch.search.InvalidRequestException;
 import io.github.hnswsearch.search.NotFoundException;
+import io.github.hnswsearch.search.OverloadedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Spec;
       ServeCommand.class,
       CheckCommand.class,
       CollectionsCommand.class,
-      EvaluateCommand.class
+      EvaluateCommand.class,
+      GalleryCommand.class
     },
     versionProvider = Version.class,
     mixinStandardHelpOptions = true,
@@ -85,6 +87,7 @@ public final class Main implements Runnable {
       case BadInputException e -> e.getMessage();
       case InvalidRequestException e -> e.getMessage();
       case NotFoundException e -> e.getMessage();
+      case OverloadedException e -> e.getMessage();
       case UncheckedIOException e -> message(e.getCause());
       case AccessDeniedException e ->
           e.getFile() + ": expected permission to read or write it, found none. Change it.";

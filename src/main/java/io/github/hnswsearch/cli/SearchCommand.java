@@ -2,6 +2,7 @@ package io.github.hnswsearch.cli;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.hnswsearch.picture.PictureReader;
 import io.github.hnswsearch.record.BadInputException;
 import io.github.hnswsearch.search.CollectionInfo;
 import io.github.hnswsearch.search.InvalidRequestException;
@@ -73,15 +74,22 @@ final class SearchCommand implements Callable<Integer> {
       description = "What lies near this embedding: a JSON array of numbers.")
   private @Nullable Path vector;
 
+  @Option(
+      names = "--image",
+      paramLabel = "FILE",
+      description = "What looks like this picture, or is said of it.")
+  private @Nullable Path image;
+
   @Option(names = "--json", description = "Print the API's response as JSON.")
   private boolean json;
 
+  @Mixin private DeviceOption device = new DeviceOption();
   @Mixin private IndexDataOption indexData = new IndexDataOption();
 
   @Override
   public Integer call() throws IOException {
     List<Query> queries = queries();
-    try (Workspace workspace = indexData.open();
+    try (Workspace workspace = indexData.open(device.choice());
         OpenCollections collections = workspace.open()) {
       CollectionInfo info = collections.info(collection);
       List<SearchResponse> responses = new ArrayList<>();
@@ -106,9 +114,13 @@ final class SearchCommand implements Callable<Integer> {
     if (vector != null) {
       queries.add(new Query.ByVector(readVector(vector)));
     }
+    if (image != null) {
+      queries.add(new Query.ByPicture(new PictureReader().read(image)));
+    }
     if (queries.isEmpty()) {
       throw new InvalidRequestException(
-          "search: expected a TEXT, --like ID or --vector FILE.json, found none. Give one.");
+          "search: expected a TEXT, --like ID, --image FILE or --vector FILE.json, found none."
+              + " Give one.");
     }
     return queries;
   }

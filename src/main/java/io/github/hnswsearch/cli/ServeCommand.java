@@ -12,11 +12,12 @@ import picocli.CommandLine.Mixin;
     description = "Serves the search page and the REST API until it is stopped.")
 final class ServeCommand implements Callable<Integer> {
   @Mixin private ListenOptions listen = new ListenOptions();
+  @Mixin private DeviceOption device = new DeviceOption();
   @Mixin private IndexDataOption indexData = new IndexDataOption();
 
   @Override
   public Integer call() throws IOException {
-    try (Workspace workspace = indexData.open()) {
+    try (Workspace workspace = indexData.open(device.choice())) {
       listen.serve(workspace);
     }
     return CommandLine.ExitCode.OK;

@@ -4,10 +4,12 @@ import io.github.hnswsearch.dataset.Dataset;
 import io.github.hnswsearch.dataset.metadata.MetadataProblems;
 import io.github.hnswsearch.descriptor.Descriptor;
 import io.github.hnswsearch.descriptor.DescriptorJson;
+import io.github.hnswsearch.encoder.DeviceChoice;
 import io.github.hnswsearch.encoder.EncoderCatalog;
+import io.github.hnswsearch.encoder.EncoderIdentity;
 import io.github.hnswsearch.encoder.EncoderMatch;
+import io.github.hnswsearch.encoder.EncoderOptions;
 import io.github.hnswsearch.encoder.EncoderPool;
-import io.github.hnswsearch.encoder.TextEncoder;
 import io.github.hnswsearch.eval.GenerationVerifier;
 import io.github.hnswsearch.index.BuildListener;
 import io.github.hnswsearch.index.BuildPlan;
@@ -19,18 +21,20 @@ import io.github.hnswsearch.search.OpenCollections;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The program's parts, wired: one index-data folder, the Lucene backend, the encoders. */
 final class Workspace implements AutoCloseable {
   private final IndexData indexData;
   private final LuceneBackend backend = new LuceneBackend();
-  private final EncoderCatalog catalog = new EncoderCatalog(Home.encoders());
-  private final EncoderPool encoders =
-      new EncoderPool(catalog, Runtime.getRuntime().availableProcessors());
+  private final EncoderCatalog catalog = new EncoderCatalog(List.of(Home.encoders()));
+  private final EncoderPool encoders;
 
-  Workspace(Path indexDataDirectory) {
+  Workspace(Path indexDataDirectory, DeviceChoice device) {
     this.indexData = new IndexData(indexDataDirectory);
+    this.encoders = new EncoderPool(catalog, EncoderOptions.of(device));
   }
 
   IndexData indexData() {
@@ -81,13 +85,14 @@ final class Workspace implements AutoCloseable {
 
   /** The encoder's fingerprint, null where the encoder is not at hand. */
   private @Nullable String fingerprint(Descriptor descriptor, int dimension) throws IOException {
-    if (descriptor.encoder() == null || !catalog.names().contains(descriptor.encoder())) {
+    Optional<EncoderIdentity> encoder =
+        descriptor.encoder() == null ? Optional.empty() : catalog.identity(descriptor.encoder());
+    if (encoder.isEmpty()) {
       return null;
     }
-    TextEncoder encoder = encoders.get(descriptor.encoder());
     // Said before hours of indexing rather than at the first search.
-    EncoderMatch.require(encoder, descriptor.collection(), null, dimension);
-    return encoder.fingerprint();
+    EncoderMatch.require(encoder.get(), descriptor.collection(), null, dimension);
+    return encoder.get().fingerprint();
   }
 
   @Override

@@ -13,41 +13,31 @@ final class CachingEncoder implements TextEncoder {
   private static final long MAX_BYTES = 40_000_000;
 
   private final TextEncoder encoder;
-  private final Cache<String, UnitVector> recent =
+  private final Cache<String, TextEmbedding> recent =
       Caffeine.newBuilder().maximumWeight(MAX_BYTES).weigher(CachingEncoder::bytes).build();
 
   CachingEncoder(TextEncoder encoder) {
     this.encoder = encoder;
   }
 
-  private static int bytes(String text, UnitVector vector) {
-    return Character.BYTES * text.length() + Float.BYTES * vector.dimension();
+  private static int bytes(String text, TextEmbedding embedding) {
+    return Character.BYTES * text.length() + Float.BYTES * embedding.vector().dimension();
   }
 
   @Override
-  public String name() {
-    return encoder.name();
+  public EncoderIdentity identity() {
+    return encoder.identity();
   }
 
   @Override
-  public String fingerprint() {
-    return encoder.fingerprint();
-  }
-
-  @Override
-  public int dimension() {
-    return encoder.dimension();
-  }
-
-  @Override
-  public UnitVector encode(String text) throws IOException {
-    UnitVector known = recent.getIfPresent(text);
+  public TextEmbedding encode(String text) throws IOException {
+    TextEmbedding known = recent.getIfPresent(text);
     if (known != null) {
       return known;
     }
-    UnitVector vector = encoder.encode(text);
-    recent.put(text, vector);
-    return vector;
+    TextEmbedding embedding = encoder.encode(text);
+    recent.put(text, embedding);
+    return embedding;
   }
 
   @Override

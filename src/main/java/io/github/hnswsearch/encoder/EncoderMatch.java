@@ -16,7 +16,7 @@ public final class EncoderMatch {
    * @throws BadInputException if it is another, naming both
    */
   public static void require(
-      TextEncoder encoder, String collection, @Nullable String fingerprint, int dimension)
+      EncoderIdentity encoder, String collection, @Nullable String fingerprint, int dimension)
       throws BadInputException {
     if (encoder.dimension() != dimension) {
       throw new BadInputException(

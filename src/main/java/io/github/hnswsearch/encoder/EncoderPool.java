@@ -1,38 +1,59 @@
 package io.github.hnswsearch.encoder;
 
+import io.github.hnswsearch.record.BadInputException;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Loads each encoder once and keeps it until closed. */
+/** Loads each side of each encoder once and keeps it until closed. */
 public final class EncoderPool implements Encoders, AutoCloseable {
   private final EncoderCatalog catalog;
-  private final int workers;
-  private final Map<String, TextEncoder> loaded = new HashMap<>();
+  private final EncoderOptions options;
+  private final Map<String, OnDemand<TextEncoder>> texts = new ConcurrentHashMap<>();
+  private final Map<String, OnDemand<ImageEncoder>> images = new ConcurrentHashMap<>();
 
-  /**
-   * A pool over a folder of descriptions.
-   *
-   * @param workers texts that each encoder embeds at the same time, 1 or more
-   */
-  public EncoderPool(EncoderCatalog catalog, int workers) {
+  public EncoderPool(EncoderCatalog catalog, EncoderOptions options) {
     this.catalog = catalog;
-    this.workers = workers;
+    this.options = options;
   }
 
   @Override
-  public synchronized TextEncoder get(String name) throws IOException {
-    TextEncoder encoder = loaded.get(name);
-    if (encoder == null) {
-      encoder = new CachingEncoder(TorchScriptEncoder.load(catalog.describe(name), workers));
-      loaded.put(name, encoder);
+  public TextEncoder text(String name) throws IOException {
+    return texts.computeIfAbsent(name, key -> new OnDemand<>(() -> loadText(key))).get();
+  }
+
+  private TextEncoder loadText(String name) throws IOException {
+    EncoderDescription description = catalog.describe(name);
+    if (description.text() == null) {
+      throw missingSide(name, "texts", "text");
     }
-    return encoder;
+    return new CachingEncoder(
+        TowerTextEncoder.load(description, description.text(), options.with(description)));
   }
 
   @Override
-  public synchronized void close() {
-    loaded.values().forEach(TextEncoder::close);
-    loaded.clear();
+  public ImageEncoder image(String name) throws IOException {
+    return images.computeIfAbsent(name, key -> new OnDemand<>(() -> loadImage(key))).get();
+  }
+
+  private ImageEncoder loadImage(String name) throws IOException {
+    EncoderDescription description = catalog.describe(name);
+    if (description.image() == null) {
+      throw missingSide(name, "pictures", "image");
+    }
+    return TowerImageEncoder.load(description, description.image(), options.with(description));
+  }
+
+  private static BadInputException missingSide(String name, String embeds, String key) {
+    return new BadInputException(
+        "encoder " + name,
+        "expected an encoder of " + embeds + ", found no " + key + ": in its description",
+        "Use another encoder; ./hnsw-search models list shows what each embeds");
+  }
+
+  @Override
+  public void close() {
+    texts.values().forEach(OnDemand::close);
+    images.values().forEach(OnDemand::close);
   }
 }

@@ -2,14 +2,21 @@ package io.github.hnswsearch.encoder;
 
 import java.io.IOException;
 
-/** The encoders that are at hand. */
+/** The encoders that are at hand, each loaded on first use and shared. */
 public interface Encoders {
 
   /**
-   * The encoder of a name, loaded on first use and shared.
+   * The text side of an encoder.
    *
    * @throws io.github.hnswsearch.record.BadInputException if there is no description of that name,
-   *     or its files are missing, saying how to get them
+   *     it has no text side, or its files are missing, saying how to get them
    */
-  TextEncoder get(String name) throws IOException;
+  TextEncoder text(String name) throws IOException;
+
+  /**
+   * The picture side of an encoder.
+   *
+   * @throws io.github.hnswsearch.record.BadInputException as {@link #text}
+   */
+  ImageEncoder image(String name) throws IOException;
 }

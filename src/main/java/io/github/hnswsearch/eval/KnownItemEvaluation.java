@@ -69,7 +69,7 @@ public final class KnownItemEvaluation {
   private static List<Candidate> nearest(
       CollectionReader reader, TextEncoder encoder, int ef, String text) throws IOException {
     try {
-      return reader.nearest(encoder.encode(text), DEPTH, Math.max(DEPTH, ef), List.of());
+      return reader.nearest(encoder.encode(text).vector(), DEPTH, Math.max(DEPTH, ef), List.of());
     } catch (UnknownWordsException e) {
       return List.of();
     }

@@ -1,8 +1,12 @@
 package io.github.hnswsearch.search;
 
 import io.github.hnswsearch.descriptor.Descriptor.Ranking;
+import io.github.hnswsearch.encoder.EncoderBusyException;
+import io.github.hnswsearch.encoder.ImageEncoder;
+import io.github.hnswsearch.encoder.TextEmbedding;
 import io.github.hnswsearch.encoder.TextEncoder;
 import io.github.hnswsearch.encoder.UnknownWordsException;
+import io.github.hnswsearch.picture.Picture;
 import io.github.hnswsearch.record.BadInputException;
 import io.github.hnswsearch.record.UnitVector;
 import io.github.hnswsearch.search.CollectionReader.Candidate;
@@ -27,7 +31,7 @@ public final class CollectionSearcher {
 
   private final CollectionReader reader;
   private final Settings settings;
-  private final EncoderSource encoder;
+  private final EncoderSource encoders;
 
   /**
    * What a collection brings to every search.
@@ -38,21 +42,19 @@ public final class CollectionSearcher {
    */
   public record Settings(String generation, int defaultEf, Ranking ranking) {}
 
-  /** Gives the collection's encoder. */
-  @FunctionalInterface
+  /** Gives the encoder that made the collection's embeddings, or throws why it is not to be had. */
   public interface EncoderSource {
-    /**
-     * The encoder that made the collection's embeddings.
-     *
-     * @throws BadInputException if it is not to be had, saying why
-     */
-    TextEncoder get() throws IOException;
+    /** Its text side. */
+    TextEncoder text() throws IOException;
+
+    /** Its picture side. */
+    ImageEncoder image() throws IOException;
   }
 
-  public CollectionSearcher(CollectionReader reader, Settings settings, EncoderSource encoder) {
+  public CollectionSearcher(CollectionReader reader, Settings settings, EncoderSource encoders) {
     this.reader = reader;
     this.settings = settings;
-    this.encoder = encoder;
+    this.encoders = encoders;
   }
 
   /**
@@ -60,6 +62,7 @@ public final class CollectionSearcher {
    *
    * @throws InvalidRequestException if the request does not fit the collection
    * @throws NotFoundException if the item of a query by id does not exist
+   * @throws OverloadedException if too many others wait for the encoder
    */
   public SearchResponse search(SearchRequest request) throws IOException {
     long started = System.nanoTime();
@@ -104,7 +107,12 @@ public final class CollectionSearcher {
 
     private @Nullable UnitVector vector() throws IOException {
       try {
-        return vectorOf(request.query());
+        return switch (request.query()) {
+          case Query.ByText text -> embed(text.text());
+          case Query.ByPicture byPicture -> embed(byPicture.picture());
+          case Query.ById id -> reader.vector(item(id.id()));
+          case Query.ByVector byVector -> unit(byVector.components());
+        };
       } catch (UnknownWordsException e) {
         if (request.mode() == SearchMode.VECTOR) {
           throw new InvalidRequestException(e.getMessage());
@@ -112,6 +120,16 @@ public final class CollectionSearcher {
         warnings.add("The encoder knows no word of the query: it was searched by words only.");
         return null;
       }
+    }
+
+    private UnitVector embed(String text) throws IOException {
+      TextEmbedding embedding = refusing(() -> encoders.text().encode(text));
+      warnings.addAll(embedding.warnings());
+      return embedding.vector();
+    }
+
+    private UnitVector embed(Picture picture) throws IOException {
+      return refusing(() -> encoders.image().encode(picture));
     }
 
     void run() throws IOException {
@@ -161,19 +179,20 @@ public final class CollectionSearcher {
     }
   }
 
-  private UnitVector vectorOf(Query query) throws IOException {
-    return switch (query) {
-      case Query.ByText text -> embed(text.text());
-      case Query.ById id -> reader.vector(item(id.id()));
-      case Query.ByVector vector -> unit(vector.components());
-    };
+  /** Embeds something. */
+  @FunctionalInterface
+  private interface Embedding<T> {
+    T embed() throws IOException;
   }
 
-  private UnitVector embed(String text) throws IOException {
+  /** An encoder that is not to be had, or refuses its input, makes the request a bad one. */
+  private static <T> T refusing(Embedding<T> embedding) throws IOException {
     try {
-      return encoder.get().encode(text);
+      return embedding.embed();
     } catch (UnknownWordsException e) {
       throw e;
+    } catch (EncoderBusyException e) {
+      throw new OverloadedException(String.valueOf(e.getMessage()), e);
     } catch (BadInputException e) {
       throw new InvalidRequestException(e.getMessage());
     }
@@ -261,6 +280,7 @@ public final class CollectionSearcher {
     return switch (query) {
       case Query.ByText text -> text.text();
       case Query.ById id -> id.id();
+      case Query.ByPicture byPicture -> "picture";
       case Query.ByVector vector -> "vector";
     };
   }

@@ -1,8 +1,10 @@
 package io.github.hnswsearch.search;
 
 import io.github.hnswsearch.descriptor.DescriptorJson;
+import io.github.hnswsearch.encoder.Encoder;
 import io.github.hnswsearch.encoder.EncoderMatch;
 import io.github.hnswsearch.encoder.Encoders;
+import io.github.hnswsearch.encoder.ImageEncoder;
 import io.github.hnswsearch.encoder.TextEncoder;
 import io.github.hnswsearch.index.Generation;
 import io.github.hnswsearch.index.IndexData;
@@ -140,7 +142,7 @@ public final class OpenCollections implements Collections, Closeable {
     CollectionReader reader = opener.open(generation);
     try {
       CollectionSearcher searcher =
-          new CollectionSearcher(reader, settings, () -> encoderOf(manifest));
+          new CollectionSearcher(reader, settings, new ManifestEncoders(manifest));
       return new OpenGeneration(generation, reader, searcher, modes(manifest, reader));
     } catch (IOException | RuntimeException e) {
       reader.close();
@@ -148,23 +150,48 @@ public final class OpenCollections implements Collections, Closeable {
     }
   }
 
-  private TextEncoder encoderOf(Manifest manifest) throws IOException {
-    if (manifest.encoder() == null) {
-      throw new BadInputException(
-          "collection " + manifest.collection(),
-          "expected an encoder to turn the query into a vector, found none in its descriptor",
-          "Search by vector or id, or name the encoder in the descriptor and import again");
+  /** The encoder that a manifest names, checked to be the one that made the embeddings. */
+  private final class ManifestEncoders implements CollectionSearcher.EncoderSource {
+    private final Manifest manifest;
+
+    ManifestEncoders(Manifest manifest) {
+      this.manifest = manifest;
     }
-    TextEncoder encoder = encoders.get(manifest.encoder());
-    EncoderMatch.require(
-        encoder, manifest.collection(), manifest.encoderFingerprint(), manifest.dimension());
-    return encoder;
+
+    @Override
+    public TextEncoder text() throws IOException {
+      return matching(encoders.text(name()));
+    }
+
+    @Override
+    public ImageEncoder image() throws IOException {
+      return matching(encoders.image(name()));
+    }
+
+    private String name() throws BadInputException {
+      if (manifest.encoder() == null) {
+        throw new BadInputException(
+            "collection " + manifest.collection(),
+            "expected an encoder to turn the query into a vector, found none in its descriptor",
+            "Search by vector or id, or name the encoder in the descriptor and import again");
+      }
+      return manifest.encoder();
+    }
+
+    private <E extends Encoder> E matching(E encoder) throws BadInputException {
+      EncoderMatch.require(
+          encoder.identity(),
+          manifest.collection(),
+          manifest.encoderFingerprint(),
+          manifest.dimension());
+      return encoder;
+    }
   }
 
   private List<SearchMode> modes(Manifest manifest, CollectionReader reader) throws IOException {
     boolean words = CollectionInfos.hasText(reader.schema());
     try {
-      encoderOf(manifest);
+      new ManifestEncoders(manifest).text();
     } catch (BadInputException e) {
       return words ? List.of(SearchMode.KEYWORD) : List.of();
     }

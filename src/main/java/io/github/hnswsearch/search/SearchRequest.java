@@ -7,7 +7,7 @@ import java.util.OptionalInt;
  * A search of one collection. Everything in it has been checked against the limits below.
  *
  * @param query what to look for
- * @param mode which legs run; {@link Query.ByVector} and {@link Query.ById} have a vector leg only
+ * @param mode which legs run; queries other than by text have a vector leg only
  * @param k depth: how many results there are at most, over all pages, 1 to {@link #MAX_K}
  * @param ef candidates that the graph search keeps, at least k; empty for the collection's default
  * @param filters texts of the contract's filter syntax, all of which a hit must pass
@@ -44,7 +44,7 @@ public record SearchRequest(
     }
     if (!(query instanceof Query.ByText) && mode != SearchMode.VECTOR) {
       throw new InvalidRequestException(
-          "mode: expected vector for a query by vector or id, found %s. Leave mode out."
+          "mode: expected vector for a query by vector, picture or id, found %s. Leave mode out."
               .formatted(mode.text()));
     }
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.hnswsearch.search.InvalidRequestException;
 import io.github.hnswsearch.search.NotFoundException;
+import io.github.hnswsearch.search.OverloadedException;
 import io.github.hnswsearch.web.page.Pages;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -80,6 +81,10 @@ final class Errors {
       case CollectionsNotReadyException e -> {
         ctx.header("Retry-After", RETRY_SECONDS);
         yield Problem.Kind.NOT_READY.because(String.valueOf(e.getMessage()), id);
+      }
+      case OverloadedException e -> {
+        ctx.header("Retry-After", RETRY_SECONDS);
+        yield Problem.Kind.OVERLOADED.because(String.valueOf(e.getMessage()), id);
       }
       case RequestBody.ContentTooLargeException e ->
           Problem.Kind.CONTENT_TOO_LARGE.because(String.valueOf(e.getMessage()), id);

@@ -31,6 +31,7 @@ record Problem(
     METHOD_NOT_ALLOWED("method-not-allowed", "This address has no such method", 405),
     CONTENT_TOO_LARGE("content-too-large", "The request body is too large", 413),
     INTERNAL_ERROR("internal-error", "The server failed", 500),
+    OVERLOADED("overloaded", "Too many searches wait already", 503),
     NOT_READY("not-ready", "Nothing can be searched yet", 503);
 
     private final String name;

@@ -109,7 +109,8 @@ final class UsageTest {
     Outcome outcome = Cli.run("search", "papers", "--index-data", indexData.toString());
 
     assertThat(outcome.code()).isEqualTo(Cli.BAD_USAGE);
-    assertThat(outcome.err()).contains("expected a TEXT, --like ID or --vector FILE.json");
+    assertThat(outcome.err())
+        .contains("expected a TEXT, --like ID, --image FILE or --vector FILE.json");
   }
 
   @ParameterizedTest

@@ -21,11 +21,11 @@ final class BundledEncoder {
         folder.resolve(name + ".yaml"),
         """
         dimension: %d
-        model: %s
-        tokenizer: %s
-        max_tokens: 512
-        max_characters: 10000
         licence: MIT
+        text:
+          model: %s
+          tokenizer: %s
+          max_tokens: 512
         """
             .formatted(dimension, model, tokenizer));
   }

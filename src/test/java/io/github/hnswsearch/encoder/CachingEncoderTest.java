@@ -3,7 +3,6 @@ package io.github.hnswsearch.encoder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.hnswsearch.record.UnitVector;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,7 +13,7 @@ final class CachingEncoderTest {
 
   @Test
   void aTextIsEmbeddedOnceAndItsVectorShared() throws IOException {
-    UnitVector first = encoder.encode("planets");
+    TextEmbedding first = encoder.encode("planets");
 
     assertThat(encoder.encode("planets")).isSameAs(first);
     assertThat(counting.asked).containsExactly("planets");

@@ -18,23 +18,17 @@ final class CountingEncoder implements TextEncoder {
   }
 
   @Override
-  public String name() {
-    return "counting";
+  public EncoderIdentity identity() {
+    return new EncoderIdentity("counting", fingerprint, dimension);
   }
 
   @Override
-  public String fingerprint() {
-    return fingerprint;
-  }
-
-  @Override
-  public int dimension() {
-    return dimension;
-  }
-
-  @Override
-  public UnitVector encode(String text) throws UnknownWordsException {
+  public TextEmbedding encode(String text) throws UnknownWordsException {
     asked.add(text);
+    return new TextEmbedding(vector(text), List.of());
+  }
+
+  private UnitVector vector(String text) throws UnknownWordsException {
     float[] components = new float[dimension];
     components[text.length() % dimension] = text.length();
     try {
@@ -48,7 +42,7 @@ final class CountingEncoder implements TextEncoder {
   public List<@Nullable UnitVector> encodeAll(List<String> texts) throws UnknownWordsException {
     List<@Nullable UnitVector> vectors = new ArrayList<>();
     for (String text : texts) {
-      vectors.add(text.isEmpty() ? null : encode(text));
+      vectors.add(text.isEmpty() ? null : encode(text).vector());
     }
     return vectors;
   }

@@ -7,7 +7,7 @@ import io.github.hnswsearch.record.BadInputException;
 import org.junit.jupiter.api.Test;
 
 final class EncoderMatchTest {
-  private final CountingEncoder encoder = new CountingEncoder("f00d", 4);
+  private final EncoderIdentity encoder = new EncoderIdentity("counting", "f00d", 4);
 
   @Test
   void theEncoderThatMadeTheEmbeddingsIsAccepted() {

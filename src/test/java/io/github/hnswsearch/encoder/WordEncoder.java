@@ -16,7 +16,16 @@ public record WordEncoder(String name, String fingerprint, int dimension, Set<St
     implements TextEncoder {
 
   @Override
-  public UnitVector encode(String text) throws UnknownWordsException {
+  public EncoderIdentity identity() {
+    return new EncoderIdentity(name, fingerprint, dimension);
+  }
+
+  @Override
+  public TextEmbedding encode(String text) throws UnknownWordsException {
+    return new TextEmbedding(vector(text), List.of());
+  }
+
+  private UnitVector vector(String text) throws UnknownWordsException {
     float[] sum = new float[dimension];
     for (String word : text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+", -1)) {
       if (vocabulary.contains(word)) {
@@ -38,7 +47,7 @@ public record WordEncoder(String name, String fingerprint, int dimension, Set<St
     List<@Nullable UnitVector> vectors = new ArrayList<>();
     for (String text : texts) {
       try {
-        vectors.add(encode(text));
+        vectors.add(vector(text));
       } catch (UnknownWordsException e) {
         vectors.add(null);
       }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.hnswsearch.descriptor.Descriptor.Ranking;
 import io.github.hnswsearch.encoder.WordEncoder;
 import io.github.hnswsearch.lucene.Indexes;
-import io.github.hnswsearch.record.BadInputException;
 import io.github.hnswsearch.record.Item;
 import io.github.hnswsearch.record.UnitVector;
 import io.github.hnswsearch.search.SearchResponse.Hit;
@@ -50,7 +49,7 @@ class CollectionSearcherTest {
 
   private static CollectionSearcher searcher(Ranking ranking) {
     return new CollectionSearcher(
-        reader, new CollectionSearcher.Settings(GENERATION, 50, ranking), () -> ENCODER);
+        reader, new CollectionSearcher.Settings(GENERATION, 50, ranking), new TextOnly(ENCODER));
   }
 
   @ParameterizedTest
@@ -81,7 +80,7 @@ class CollectionSearcherTest {
 
   @Test
   void similarityIsTheCosineItself() throws IOException {
-    UnitVector query = ENCODER.encode("protein fold");
+    UnitVector query = ENCODER.encode("protein fold").vector();
     var vectors = items.stream().collect(Collectors.toMap(Item::id, Item::vector));
     for (SearchMode mode : List.of(SearchMode.VECTOR, SearchMode.HYBRID)) {
       List<Hit> hits = search("protein fold", mode, 80, 0, 80).hits();
@@ -262,9 +261,7 @@ class CollectionSearcherTest {
         new CollectionSearcher(
             reader,
             new CollectionSearcher.Settings(GENERATION, 50, Ranking.DEFAULT),
-            () -> {
-              throw new BadInputException("encoder", "expected files, found none", "Pull them");
-            });
+            TextOnly.NONE);
     SearchRequest words =
         new SearchRequest(
             new Query.ByText("dust"), SearchMode.KEYWORD, 5, OptionalInt.empty(), List.of(), 0, 5);

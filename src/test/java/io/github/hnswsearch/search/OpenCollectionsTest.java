@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class OpenCollectionsTest {
   private static final LuceneBackend BACKEND = new LuceneBackend();
-  private static final Encoders ENCODERS = name -> Papers.encoder("abc");
+  private static final Encoders ENCODERS = new TextOnly(Papers.encoder("abc"));
 
   @TempDir Path root;
   private IndexData indexData;

@@ -71,7 +71,7 @@ final class Papers {
                   "year", List.of(Integer.toString(day.getYear())),
                   "score", List.of(Double.toString(random.nextInt(100) / 10.0)),
                   "updated", List.of(day.toString())));
-      items.add(new Item("p" + i, "https://a.b/" + i, encoder.encode(title), metadata));
+      items.add(new Item("p" + i, "https://a.b/" + i, encoder.encode(title).vector(), metadata));
     }
     return items;
   }

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.hnswsearch.search.Collections;
+import io.github.hnswsearch.search.OverloadedException;
 import io.github.hnswsearch.search.SearchRequest;
+import io.github.hnswsearch.search.SearchResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,7 +92,7 @@ class ApiProblemsTest {
           {"vector": [1, 1e39]}         | vector[1]: expected a number that a 32-bit float can hold, found
           {"vector": [1, NaN]}          | body, line 1, column
           {"vector": [1, 2]}            | vector: expected 64 components, found 2
-          {"id": "a", "mode": "hybrid"} | mode: expected vector for a query by vector or id, found hybrid
+          {"id": "a", "mode": "hybrid"} | mode: expected vector for a query by vector, picture or id, found hybrid
           """)
   void aBadBodyIsAnsweredWithTheKeyOrThePosition(String body, String detail) {
     assertProblem(server.post(SEARCH, body), 400, "invalid-request", detail);
@@ -246,6 +249,23 @@ class ApiProblemsTest {
       assertProblem(response, 503, "not-ready", "The collections are being opened");
       assertThat(response.headers().firstValue("Retry-After")).hasValue("2");
       assertProblem(opening.get(SEARCH + "?q=a"), 503, "not-ready", "being opened");
+    }
+  }
+
+  @Test
+  void aServerWithTooManySearchesSaysWhenToTryAgain() throws IOException {
+    InMemoryCollections busy =
+        new InMemoryCollections() {
+          @Override
+          public SearchResponse search(String collection, SearchRequest request) {
+            throw new OverloadedException("encoder words: found more. Try again.", new Exception());
+          }
+        };
+    try (RunningServer overloaded = new RunningServer(busy.with("papers", List.of()))) {
+      HttpResponse<String> response = overloaded.get(SEARCH + "?q=a");
+
+      assertProblem(response, 503, "overloaded", "Try again");
+      assertThat(response.headers().firstValue("Retry-After")).hasValue("2");
     }
   }
 

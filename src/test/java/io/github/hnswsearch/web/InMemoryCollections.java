@@ -162,6 +162,7 @@ class InMemoryCollections implements Collections {
   private float[] vector(String collection, Query query) {
     return switch (query) {
       case Query.ByText byText -> WordVectors.of(byText.text());
+      case Query.ByPicture byPicture -> throw new UnsupportedOperationException("no pictures");
       case Query.ById byId ->
           WordVectors.of(
               text(
@@ -227,6 +228,7 @@ class InMemoryCollections implements Collections {
     return switch (query) {
       case Query.ByText byText -> byText.text();
       case Query.ById byId -> byId.id();
+      case Query.ByPicture byPicture -> "picture";
       case Query.ByVector byVector -> "vector";
     };
   }

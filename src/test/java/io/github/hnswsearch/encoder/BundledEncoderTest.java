@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The bundled encoder through DJL, against what its training script wrote down. */
-final class TorchScriptEncoderTest {
+final class BundledEncoderTest {
   private static final Path GOLDEN = Path.of("src/test/resources/encoder/golden.jsonl");
   private static final long MAX_BYTES = 10_000_000;
   private static final int WORKERS = 2;
@@ -47,7 +48,7 @@ final class TorchScriptEncoderTest {
 
   @BeforeAll
   static void load() throws IOException {
-    encoder = TorchScriptEncoder.load(description(), WORKERS);
+    encoder = TowerTextEncoder.load(description(), tower(), options(WORKERS));
   }
 
   @AfterAll
@@ -56,7 +57,19 @@ final class TorchScriptEncoderTest {
   }
 
   private static EncoderDescription description() throws IOException {
-    return new EncoderCatalog(BundledEncoder.MODELS).describe(BundledEncoder.NAME);
+    return catalog(BundledEncoder.MODELS).describe(BundledEncoder.NAME);
+  }
+
+  private static EncoderDescription.TextTower tower() throws IOException {
+    return Objects.requireNonNull(description().text());
+  }
+
+  private static EncoderCatalog catalog(Path folder) {
+    return new EncoderCatalog(List.of(folder));
+  }
+
+  private static EncoderOptions options(int workers) {
+    return new EncoderOptions(workers, 2 * THREADS, DeviceChoice.AUTO);
   }
 
   static List<Golden> golden() throws IOException {
@@ -78,9 +91,9 @@ final class TorchScriptEncoderTest {
 
   @Test
   void tokenIdsAreThoseOfTheTrainingScript() throws IOException {
-    try (Tokenizer tokenizer = new Tokenizer(description())) {
+    try (Tokenizer tokenizer = new Tokenizer(tower())) {
       for (Golden line : golden()) {
-        assertThat(tokenizer.ids(line.text())).as(line.text()).isEqualTo(line.ids());
+        assertThat(tokenizer.tokens(line.text()).ids()).as(line.text()).isEqualTo(line.ids());
       }
     }
   }
@@ -88,7 +101,7 @@ final class TorchScriptEncoderTest {
   @ParameterizedTest
   @MethodSource("known")
   void embeddingsAreThoseOfTheTrainingScript(Golden line) throws IOException {
-    float[] components = encoder.encode(line.text()).components();
+    float[] components = vector(line.text()).components();
 
     assertThat(components).hasSize(BundledEncoder.DIMENSION);
     assertThat(Arrays.copyOf(components, line.embedding().length))
@@ -98,7 +111,7 @@ final class TorchScriptEncoderTest {
   @ParameterizedTest
   @MethodSource("known")
   void embeddingsHaveUnitLength(Golden line) throws IOException {
-    UnitVector vector = encoder.encode(line.text());
+    UnitVector vector = vector(line.text());
 
     assertThat(vector.dot(vector)).isCloseTo(1, within(1e-5));
   }
@@ -120,7 +133,13 @@ final class TorchScriptEncoderTest {
   void anOverlongTextIsCutNotRefused() throws IOException {
     String cut = "planets of other stars ".repeat(1_000);
 
-    assertThat(encoder.encode(cut + "molecules ".repeat(100_000))).isEqualTo(encoder.encode(cut));
+    TextEmbedding embedding = encoder.encode(cut + "molecules ".repeat(100_000));
+
+    assertThat(embedding.vector()).isEqualTo(vector(cut));
+    assertThat(embedding.warnings())
+        .containsExactly(
+            "The text is longer than encoder arxiv-static-384 reads: only its first 512 tokens"
+                + " count.");
   }
 
   @Test
@@ -128,12 +147,23 @@ final class TorchScriptEncoderTest {
     String text = "x".repeat(9_990) + " planets \uD83D\uDE80 tail";
 
     assertThat(text.charAt(9_999)).matches(Character::isHighSurrogate);
-    assertThat(encoder.encode(text)).isEqualTo(encoder.encode("planets"));
+    assertThat(vector(text)).isEqualTo(vector("planets"));
   }
 
   @Test
   void aLoneHalfOfACharacterIsNoWord() throws IOException {
-    assertThat(encoder.encode("planets \uD83D")).isEqualTo(encoder.encode("planets"));
+    assertThat(vector("planets \uD83D")).isEqualTo(vector("planets"));
+  }
+
+  @Test
+  void wordsItDoesNotKnowAreNamed() throws IOException {
+    assertThat(encoder.encode("🚀 planets 深度").warnings())
+        .containsExactly("Encoder arxiv-static-384 does not know: 🚀, 深, 度.");
+    assertThat(encoder.encode("planets").warnings()).isEmpty();
+  }
+
+  private static UnitVector vector(String text) throws IOException {
+    return encoder.encode(text).vector();
   }
 
   @Test
@@ -141,7 +171,7 @@ final class TorchScriptEncoderTest {
     List<String> texts = texts();
     List<UnitVector> alone = new ArrayList<>();
     for (String text : texts) {
-      alone.add(encoder.encode(text));
+      alone.add(vector(text));
     }
 
     try (ExecutorService executor = Executors.newFixedThreadPool(THREADS)) {
@@ -149,7 +179,7 @@ final class TorchScriptEncoderTest {
           () -> {
             List<UnitVector> vectors = new ArrayList<>();
             for (String text : texts) {
-              vectors.add(encoder.encode(text));
+              vectors.add(vector(text));
             }
             return vectors;
           };
@@ -173,25 +203,25 @@ final class TorchScriptEncoderTest {
       if (i == 7 || i == texts.size() - 1) {
         assertThat(vectors.get(i)).as(texts.get(i)).isNull();
       } else {
-        assertThat(vectors.get(i)).as(texts.get(i)).isEqualTo(encoder.encode(texts.get(i)));
+        assertThat(vectors.get(i)).as(texts.get(i)).isEqualTo(vector(texts.get(i)));
       }
     }
   }
 
   @Test
   void relatedTextsLieNearerThanUnrelatedOnes() throws IOException {
-    UnitVector query = encoder.encode("detecting planets around other stars");
+    UnitVector query = vector("detecting planets around other stars");
 
-    assertThat(query.dot(encoder.encode("transits of planets in front of their host stars")))
-        .isGreaterThan(query.dot(encoder.encode("translation with recurrent networks")) + 0.2);
+    assertThat(query.dot(vector("transits of planets in front of their host stars")))
+        .isGreaterThan(query.dot(vector("translation with recurrent networks")) + 0.2);
   }
 
   @Test
   void thePoolLoadsAnEncoderOnce() throws IOException {
-    try (EncoderPool pool = new EncoderPool(new EncoderCatalog(BundledEncoder.MODELS), 1)) {
-      TextEncoder pooled = pool.get(BundledEncoder.NAME);
+    try (EncoderPool pool = new EncoderPool(catalog(BundledEncoder.MODELS), options(1))) {
+      TextEncoder pooled = pool.text(BundledEncoder.NAME);
 
-      assertThat(pool.get(BundledEncoder.NAME)).isSameAs(pooled);
+      assertThat(pool.text(BundledEncoder.NAME)).isSameAs(pooled);
       assertThat(pooled.name()).isEqualTo(BundledEncoder.NAME);
       assertThat(pooled.dimension()).isEqualTo(BundledEncoder.DIMENSION);
       assertThat(pooled.fingerprint()).isEqualTo(encoder.fingerprint()).matches("[0-9a-f]{16}");
@@ -211,7 +241,7 @@ final class TorchScriptEncoderTest {
     Files.write(model, Arrays.copyOf(Files.readAllBytes(BundledEncoder.MODEL), bytes));
     BundledEncoder.describe(folder, "spoilt", 384, model, BundledEncoder.TOKENIZER);
 
-    assertRefused(folder, model, "Fetch or convert the model again");
+    assertRefused(folder, model, "fetch or convert the model again");
   }
 
   @Test
@@ -219,7 +249,7 @@ final class TorchScriptEncoderTest {
     Path model = Files.writeString(folder.resolve("model.pt"), "version https://example.org/lfs\n");
     BundledEncoder.describe(folder, "spoilt", 384, model, BundledEncoder.TOKENIZER);
 
-    assertRefused(folder, model, "Fetch or convert the model again");
+    assertRefused(folder, model, "fetch or convert the model again");
   }
 
   @ParameterizedTest
@@ -254,14 +284,14 @@ final class TorchScriptEncoderTest {
     Path tokenizer = folder.resolve("tokenizer.json");
     Files.writeString(tokenizer, Files.readString(BundledEncoder.TOKENIZER) + "\n");
     BundledEncoder.describe(folder, "other", 384, BundledEncoder.MODEL, tokenizer);
-    try (EncoderPool other = new EncoderPool(new EncoderCatalog(folder), 1)) {
-      assertThat(other.get("other").fingerprint()).isNotEqualTo(encoder.fingerprint());
+    try (EncoderPool other = new EncoderPool(catalog(folder), options(1))) {
+      assertThat(other.text("other").fingerprint()).isNotEqualTo(encoder.fingerprint());
     }
   }
 
   private static void assertRefused(Path folder, Path file, String... parts) {
-    try (EncoderPool spoilt = new EncoderPool(new EncoderCatalog(folder), 1)) {
-      assertThatThrownBy(() -> spoilt.get("spoilt"))
+    try (EncoderPool spoilt = new EncoderPool(catalog(folder), options(1))) {
+      assertThatThrownBy(() -> spoilt.text("spoilt"))
           .isInstanceOf(BadInputException.class)
           .hasMessageContaining(file.toString())
           .hasMessageContainingAll(parts);

@@ -1,10 +1,8 @@
 package io.github.hnswsearch.encoder;
 
-/** Settings of libtorch that must stand before it is loaded. */
-final class TorchRuntime {
-  static final String ENGINE = "PyTorch";
-
-  private TorchRuntime() {}
+/** Settings of DJL and libtorch that must stand before they are loaded. */
+final class DjlRuntime {
+  private DjlRuntime() {}
 
   /** One intra-op thread per predictor, no telemetry, nothing fetched at run time. */
   static void configure() {

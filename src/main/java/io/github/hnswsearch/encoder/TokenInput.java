@@ -1,0 +1,47 @@
+package io.github.hnswsearch.encoder;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** What text models take, each as int64 [batch, tokens]. */
+enum TokenInput {
+  /** The tokens, filled up with the padding token. */
+  INPUT_IDS {
+    @Override
+    void fill(Tokens text, long[] row, long padId) {
+      System.arraycopy(text.ids(), 0, row, 0, text.length());
+      Arrays.fill(row, text.length(), row.length, padId);
+    }
+  },
+  /** 1 for a token, 0 for padding. */
+  ATTENTION_MASK {
+    @Override
+    void fill(Tokens text, long[] row, long padId) {
+      Arrays.fill(row, 0, text.length(), 1);
+    }
+  },
+  /** 0 throughout: there is one segment. */
+  TOKEN_TYPE_IDS {
+    @Override
+    void fill(Tokens text, long[] row, long padId) {}
+  };
+
+  abstract void fill(Tokens text, long[] row, long padId);
+
+  /** Its name in models. */
+  String tensorName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Values of a batch, row by row, each row of the given length. */
+  long[] values(List<Tokens> batch, int length, long padId) {
+    long[] values = new long[batch.size() * length];
+    for (int i = 0; i < batch.size(); i++) {
+      long[] row = new long[length];
+      fill(batch.get(i), row, padId);
+      System.arraycopy(row, 0, values, i * length, length);
+    }
+    return values;
+  }
+}

@@ -1,0 +1,101 @@
+package io.github.hnswsearch.picture;
+
+import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
+import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
+import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+import javax.imageio.event.IIOReadWarningListener;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+/** ImageIO's decoders, run over files in memory. */
+final class ImageDecoder {
+  static {
+    // Decoders open streams of their own, which would go to temporary files.
+    ImageIO.setUseCache(false);
+  }
+
+  @FunctionalInterface
+  private interface Decode<T> {
+    T from(ImageReader reader) throws IOException;
+  }
+
+  private ImageDecoder() {}
+
+  /**
+   * The samples of a JPEG file as they are stored, upsampled to all pixels but not converted to
+   * another colour space.
+   */
+  static Raster jpegSamples(byte[] file, int length) throws IOException {
+    return decode(byFormat("jpeg"), file, length, reader -> reader.readRaster(0, null));
+  }
+
+  /** A PNG, GIF or BMP file. */
+  static BufferedImage image(String format, byte[] file) throws IOException {
+    return decode(byFormat(format), file, file.length, reader -> reader.read(0));
+  }
+
+  static BufferedImage webp(byte[] file) throws IOException {
+    ImageReader reader = new WebPImageReaderSpi().createReaderInstance(null);
+    return decode(reader, file, file.length, ready -> ready.read(0));
+  }
+
+  /** A TIFF file in its own colour space. */
+  static BufferedImage tiff(byte[] file) throws IOException {
+    ImageReader reader = new TIFFImageReaderSpi().createReaderInstance(null);
+    return decode(
+        reader,
+        file,
+        file.length,
+        ready -> {
+          ImageReadParam param = ready.getDefaultReadParam();
+          param.setDestinationType(ready.getRawImageType(0));
+          return ready.read(0, param);
+        });
+  }
+
+  private static ImageReader byFormat(String format) {
+    return ImageIO.getImageReadersByFormatName(format).next();
+  }
+
+  private static <T> T decode(ImageReader reader, byte[] file, int length, Decode<T> decode)
+      throws IOException {
+    Warnings warnings = new Warnings();
+    reader.addIIOReadWarningListener(warnings);
+    try (MemoryCacheImageInputStream stream =
+        new MemoryCacheImageInputStream(new ByteArrayInputStream(file, 0, length))) {
+      reader.setInput(stream, true, true);
+      T decoded = decode.from(reader);
+      warnings.check();
+      return decoded;
+    } finally {
+      reader.dispose();
+    }
+  }
+
+  /**
+   * Decoders warn where they draw on in spite of damage. The first warning counts, as what follows
+   * is guessed.
+   */
+  private static final class Warnings implements IIOReadWarningListener {
+    private String first = "";
+
+    @Override
+    public void warningOccurred(ImageReader source, String warning) {
+      // Padding after the last block: harmless, and written by many cameras.
+      if (first.isEmpty() && !warning.contains("extraneous bytes before marker")) {
+        first = warning;
+      }
+    }
+
+    void check() throws DamagedPictureException {
+      if (!first.isEmpty()) {
+        throw new DamagedPictureException(first);
+      }
+    }
+  }
+}
