@@ -36,10 +36,17 @@ final class UsageTest {
         "serve | Serves the search page and the REST API",
         "check | Verifies a collection",
         "collections | Lists the collections",
-        "evaluate | Measures how well a collection of arXiv papers is searched"
+        "evaluate | Measures how well a collection of arXiv papers is searched",
+        "models | Lists, fetches and checks encoders",
+        "models list | Lists the encoders",
+        "models pull | Fetches encoders",
+        "models verify | compares size and SHA-256",
+        "datasets | Lists and fetches published embeddings",
+        "datasets list | Lists the published files",
+        "datasets pull | Fetches published files"
       })
   void everyCommandExplainsItself(String command, String description) {
-    Outcome outcome = Cli.run(command, "--help");
+    Outcome outcome = Cli.run((command + " --help").split(" "));
 
     assertThat(outcome.code()).isEqualTo(Cli.DONE);
     assertThat(outcome.out()).contains("Usage: hnsw-search " + command, description);
@@ -69,6 +76,9 @@ final class UsageTest {
         "embed --encoder arxiv-static-384",
         "check",
         "collections papers",
+        "models",
+        "models pull",
+        "datasets fetch",
         "serve --port 65536",
         "serve --port -1"
       })

@@ -55,7 +55,8 @@ final class CacheFolderTest {
   }
 
   @Test
-  void everyEncoderHasAFolder() {
-    assertThat(new CacheFolder(ROOT).model("clip")).isEqualTo(ROOT.resolve("models/clip"));
+  void modelsAndDataSetsLieApart() {
+    assertThat(new CacheFolder(ROOT).models()).isEqualTo(ROOT.resolve("models"));
+    assertThat(new CacheFolder(ROOT).datasets()).isEqualTo(ROOT.resolve("datasets"));
   }
 }

@@ -145,7 +145,7 @@ public final class FileServer implements AutoCloseable {
   }
 
   /** Serves some bytes of what was asked for, and then nothing more. */
-  HttpHandler stallAfter(int count) {
+  public HttpHandler stallAfter(int count) {
     return exchange -> send(exchange, count, true);
   }
 

@@ -50,8 +50,10 @@ final class ProxySettingsTest {
     if (expected.isEmpty()) {
       assertThat(found).isEqualTo(Proxy.NO_PROXY);
     } else {
-      String[] address = expected.split(":");
-      assertThat(found).isEqualTo(proxy(address[0], Integer.parseInt(address[1])));
+      int colon = expected.indexOf(':');
+      assertThat(found)
+          .isEqualTo(
+              proxy(expected.substring(0, colon), Integer.parseInt(expected.substring(colon + 1))));
     }
   }
 

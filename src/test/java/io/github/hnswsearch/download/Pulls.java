@@ -104,13 +104,18 @@ final class Pulls implements Machine {
     }
 
     @Override
-    public void end() {
-      heard.add("end at " + done);
+    public void end(boolean whole) {
+      heard.add((whole ? "whole at " : "broken off at ") + done);
     }
 
     @Override
-    public void waiting(String path, String why, Duration wait) {
-      heard.add("waiting for " + path + ": " + why);
+    public void retrying(String path, String why, Duration wait) {
+      heard.add("retrying " + path + ": " + why);
+    }
+
+    @Override
+    public void locked(String path) {
+      heard.add("locked " + path);
     }
   }
 }

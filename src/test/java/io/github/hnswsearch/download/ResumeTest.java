@@ -62,7 +62,7 @@ final class ResumeTest {
     pullWhole();
 
     assertThat(server.requests()).hasSize(1);
-    assertThat(pulls.heard).containsExactly("begin model.pt at 0 of 1000000", "end at 1000000");
+    assertThat(pulls.heard).containsExactly("begin model.pt at 0 of 1000000", "whole at 1000000");
   }
 
   @Test
@@ -142,7 +142,7 @@ final class ResumeTest {
 
     pullWhole();
 
-    assertThat(pulls.heard).anyMatch(line -> line.contains("no answer for"));
+    assertThat(pulls.heard).anyMatch(line -> line.contains("found none for"));
   }
 
   private static void sleep() {

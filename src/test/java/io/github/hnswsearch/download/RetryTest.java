@@ -173,6 +173,6 @@ final class RetryTest {
     pulls.pull(Pulls.file(uri));
 
     assertThat(pulls.heard.getFirst())
-        .isEqualTo("waiting for model.pt: expected the file, found status 503");
+        .isEqualTo("retrying model.pt: expected the file, found status 503");
   }
 }

@@ -157,7 +157,7 @@ final class VerificationTest {
 
     assertThat(pulls.path("model.pt.sha256")).hasContent(sha256 + "  model.pt");
     Files.write(pulls.target(), OTHER);
-    assertThat(new KeptFile(Pulls.file(uri), folder).problem())
+    assertThat(KeptFile.of(Pulls.file(uri), folder).problem())
         .hasValueSatisfying(problem -> assertThat(problem).contains("expected SHA-256 " + sha256));
     assertThat(pulls.pull(Pulls.file(uri))).containsEntry("model.pt", PullOutcome.FETCHED);
     assertThat(pulls.target()).hasBinaryContent(CONTENT);
@@ -184,7 +184,7 @@ final class VerificationTest {
   void aFolderInThePlaceOfAFileIsNoFile() throws Exception {
     Files.createDirectories(pulls.target());
 
-    assertThat(new KeptFile(Pulls.file(uri), folder).problem())
+    assertThat(KeptFile.of(Pulls.file(uri), folder).problem())
         .contains("expected a file, found none");
   }
 
