@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.hnswsearch.cli.Cli.Outcome;
-import io.github.hnswsearch.dataset.hdf5.EmbeddingFileWriter;
+import io.github.hnswsearch.dataset.hdf5.EmbeddingFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,7 +114,7 @@ final class GalleryCommandTest {
     for (String line : Files.readAllLines(folder.resolve("drawn/metadata.jsonl"))) {
       pictures.add(JSON.readTree(line));
     }
-    EmbeddingFileWriter.write(
+    EmbeddingFiles.write(
         folder.resolve("gallery.h5"),
         pictures.stream().map(picture -> picture.get("id").asText()).toList(),
         rows(pictures.size()));

@@ -1,4 +1,4 @@
-package io.github.hnswsearch.index;
+package io.github.hnswsearch.files;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,11 +13,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** File operations whose effect survives a power cut once they return. */
-final class DurableFiles {
+public final class DurableFiles {
   private DurableFiles() {}
 
   /** Replaces a file as a whole: a reader sees the old content or the new, never a part. */
-  static void write(Path file, byte[] content) throws IOException {
+  public static void write(Path file, byte[] content) throws IOException {
     Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
     try (FileChannel channel =
         FileChannel.open(
@@ -35,7 +35,7 @@ final class DurableFiles {
   }
 
   /** Renames atomically within one folder and makes the rename durable. */
-  static void move(Path from, Path to) throws IOException {
+  public static void move(Path from, Path to) throws IOException {
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
     syncFolder(to.getParent());
   }
@@ -50,7 +50,7 @@ final class DurableFiles {
   }
 
   /** Deletes a folder and all below it; what is gone already is passed over. */
-  static void deleteTree(Path folder) throws IOException {
+  public static void deleteTree(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }
@@ -77,7 +77,7 @@ final class DurableFiles {
   }
 
   /** Bytes of all files below a folder. */
-  static long size(Path folder) throws IOException {
+  public static long size(Path folder) throws IOException {
     try (var files = Files.walk(folder)) {
       return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
     }
