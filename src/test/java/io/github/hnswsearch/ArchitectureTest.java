@@ -91,6 +91,10 @@ final class ArchitectureTest {
   @ArchTest static final ArchRule theEncoderAloneTouchesDjl = only("encoder").mayUse("ai.djl..");
 
   @ArchTest
+  static final ArchRule downloadsAloneGoOutIntoTheNetwork =
+      only("download").mayUse("java.net.http..");
+
+  @ArchTest
   static final ArchRule theBackendAloneTouchesLucene = only("lucene").mayUse("org.apache.lucene..");
 
   @ArchTest

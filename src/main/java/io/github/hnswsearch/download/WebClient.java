@@ -12,6 +12,7 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
@@ -45,16 +46,16 @@ final class WebClient {
     ProxySettings proxies = new ProxySettings(environment);
     this.hub = new HuggingFace(environment);
     this.patience = patience;
-    this.http =
+    HttpClient.Builder builder =
         HttpClient.newBuilder()
             // One large file at a time gains nothing from HTTP/2, and old proxies stumble over it.
             .version(Version.HTTP_1_1)
             .followRedirects(Redirect.NEVER)
             .connectTimeout(connect)
             .proxy(proxies)
-            .authenticator(proxies.authenticator())
-            .cookieHandler(new CookieManager())
-            .build();
+            .cookieHandler(new CookieManager());
+    proxies.authenticator().ifPresent(builder::authenticator);
+    this.http = builder.build();
   }
 
   /**
@@ -151,15 +152,21 @@ final class WebClient {
               + " HNSW_SEARCH_JAVA_OPTIONS=-Djavax.net.ssl.trustStore=FILE",
           e);
     }
-    String what =
-        cause instanceof TimeoutException
-            ? "no answer for " + patience.toSeconds() + " s"
-            : "no connection"
-                + (cause == null || cause.getMessage() == null ? "" : ", " + cause.getMessage());
     return TransferFailure.passing(
-        "expected an answer of " + host + ", found " + what,
+        "expected an answer of " + host + ", found " + what(cause),
         "Check the network, and HTTPS_PROXY if there is a proxy",
         cause);
+  }
+
+  private String what(@Nullable Throwable cause) {
+    if (cause instanceof TimeoutException) {
+      return "none for " + patience.toSeconds() + " s";
+    }
+    if (cause != null && cause.getCause() instanceof UnresolvedAddressException) {
+      return "no host of that name";
+    }
+    return "no connection"
+        + (cause == null || cause.getMessage() == null ? "" : ", " + cause.getMessage());
   }
 
   private static URI follow(URI from, String location) throws TransferFailure {
