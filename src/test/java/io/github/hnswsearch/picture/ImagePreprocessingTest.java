@@ -42,8 +42,7 @@ class ImagePreprocessingTest {
   @ParameterizedTest
   @MethodSource("resizes")
   void resizingAndCroppingEqualsPillow(ResizeFixture fixture) throws IOException {
-    Picture cropped =
-        clip(fixture.size(), fixture.resampling()).crop(reader.read(fixture.path()));
+    Picture cropped = clip(fixture.size(), fixture.resampling()).crop(reader.read(fixture.path()));
 
     assertThat(Difference.between(cropped, fixture.expected())).isEqualTo(new Difference(0, 0));
   }

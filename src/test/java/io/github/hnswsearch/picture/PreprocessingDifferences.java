@@ -27,7 +27,8 @@ final class PreprocessingDifferences {
       print(fixture, "input", cropped, fixture.expected());
     }
     for (PictureFixture fixture : PictureFixture.whole().toList()) {
-      Picture cropped = preprocessing(WHOLE_SIZE, Resampling.BICUBIC).crop(READER.read(fixture.path()));
+      Picture cropped =
+          preprocessing(WHOLE_SIZE, Resampling.BICUBIC).crop(READER.read(fixture.path()));
       print(fixture, "input", cropped, fixture.expected());
     }
   }
