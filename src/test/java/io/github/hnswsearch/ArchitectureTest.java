@@ -1,7 +1,12 @@
 package io.github.hnswsearch;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -16,6 +21,8 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
 import org.jspecify.annotations.NullMarked;
 
 /**
@@ -42,6 +49,36 @@ final class ArchitectureTest {
           .should()
           .onlyDependOnClassesThat(
               resideInAnyPackage("", "java..", "org.jspecify..", of("download"), of("record")));
+
+  @ArchTest
+  static final ArchRule picturesNeedTheJdkDecodersAndRecordsAlone =
+      classes()
+          .that(are(resideInAnyPackage(of("picture"))))
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                  "",
+                  "java..",
+                  "javax.imageio..",
+                  "com.twelvemonkeys..",
+                  "org.jspecify..",
+                  of("picture"),
+                  of("record")));
+
+  @ArchTest
+  static final ArchRule picturesAloneTouchDecoders =
+      only("picture").mayUse("com.twelvemonkeys..", "javax.imageio.spi..");
+
+  @ArchTest
+  static final ArchRule picturesAloneAreDecoded =
+      noClasses()
+          .that(are(resideOutsideOfPackages(of("picture"))))
+          .should()
+          .dependOnClassesThat(are(assignableTo(ImageReader.class)))
+          .orShould()
+          .callMethodWhere(
+              target(owner(type(ImageIO.class)))
+                  .and(target(nameMatching("read|getImageReader.*"))));
 
   @ArchTest
   static final ArchRule descriptorsAndEncoderDescriptionsAloneAreYaml =
@@ -73,8 +110,8 @@ final class ArchitectureTest {
       only("cli").mayUse("picocli..", "me.tongfei..");
 
   @ArchTest
-  static final ArchRule theWebKnowsSearchAndRecordsAlone =
-      only("web", "search", "record").areSeenBy("web");
+  static final ArchRule theWebKnowsSearchPicturesAndRecordsAlone =
+      only("web", "search", "picture", "record").areSeenBy("web");
 
   @ArchTest
   static final ArchRule theIndexKnowsDescriptorsAndRecordsAlone =
@@ -82,7 +119,7 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule searchKnowsNoBackendNoSourceAndNoFrontEnd =
-      only("search", "index", "encoder", "descriptor", "record").areSeenBy("search");
+      only("search", "index", "encoder", "picture", "descriptor", "record").areSeenBy("search");
 
   @ArchTest
   static final ArchRule theBackendKnowsNoSourceNoEncoderAndNoFrontEnd =
@@ -93,8 +130,17 @@ final class ArchitectureTest {
       only("dataset", "descriptor", "record").areSeenBy("dataset");
 
   @ArchTest
-  static final ArchRule encodersKnowPublishedFilesAndRecordsAlone =
-      only("encoder", "download", "record").areSeenBy("encoder");
+  static final ArchRule encodersKnowPublishedFilesPicturesAndRecordsAlone =
+      only("encoder", "download", "picture", "record").areSeenBy("encoder");
+
+  @ArchTest
+  static final ArchRule drawingsNeedTheJdkAlone =
+      classes()
+          .that(are(resideInAnyPackage(of("gallery"))))
+          .should()
+          .onlyDependOnClassesThat(
+              // Primitive types have no package.
+              resideInAnyPackage("", "java..", "javax.imageio..", "org.jspecify..", of("gallery")));
 
   @ArchTest
   static final ArchRule nobodyKnowsTheCommandLine =

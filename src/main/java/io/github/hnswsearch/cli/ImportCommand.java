@@ -72,6 +72,12 @@ final class ImportCommand implements Callable<Integer> {
         description = "arXiv JSONL, Open Images CSV, or any CSV or JSONL; .gz too.")
     private @Nullable Path metadata;
 
+    @Option(
+        names = "--pictures",
+        paramLabel = "DIR",
+        description = "Folder of the pictures that the rows' paths lie in; the page shows them.")
+    private @Nullable Path pictures;
+
     @Option(names = "--encoder", paramLabel = "NAME", description = "Encoder of the embeddings.")
     private @Nullable String encoder;
   }
@@ -107,7 +113,9 @@ final class ImportCommand implements Callable<Integer> {
     return new Descriptor(
         files.collection,
         new Source(
-            files.embeddings.stream().map(Path::toAbsolutePath).toList(), DatasetNames.DETECT),
+            files.embeddings.stream().map(Path::toAbsolutePath).toList(),
+            DatasetNames.DETECT,
+            files.pictures == null ? null : files.pictures.toAbsolutePath()),
         metadata(files.metadata),
         files.encoder,
         IndexOptions.DEFAULT,

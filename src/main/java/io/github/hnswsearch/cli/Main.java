@@ -46,6 +46,8 @@ public final class Main implements Runnable {
 
   /** Runs a command and exits with its code. */
   public static void main(String[] arguments) {
+    // Pictures are drawn without a screen, also where one is named but cannot be reached.
+    System.setProperty("java.awt.headless", "true");
     System.exit(executeWithinMemory(arguments));
   }
 

@@ -40,17 +40,30 @@ final class ProgressReport implements BuildListener {
     this.started = System.nanoTime();
     this.lastLine = started;
     if (terminal && steps > 0) {
-      bar =
-          new ProgressBarBuilder()
-              .setTaskName(phase)
-              .setInitialMax(steps)
-              .setStyle(ProgressBarStyle.ASCII)
-              .setUnit(countsBytes() ? " MB" : " " + unit, countsBytes() ? MEGABYTE : 1)
-              .setUpdateIntervalMillis(250)
-              .showSpeed()
-              .build();
+      bar = bar(steps);
     } else {
       System.err.println(phase + " ...");
+    }
+  }
+
+  private ProgressBar bar(long steps) {
+    return new ProgressBarBuilder()
+        .setTaskName(phase)
+        .setInitialMax(steps)
+        .setStyle(ProgressBarStyle.ASCII)
+        .setUnit(countsBytes() ? " MB" : " " + unit, countsBytes() ? MEGABYTE : 1)
+        .setUpdateIntervalMillis(250)
+        .showSpeed()
+        .build();
+  }
+
+  @Override
+  public void expect(long steps) {
+    this.steps = steps;
+    if (bar != null) {
+      bar.maxHint(steps);
+    } else if (terminal && steps > 0) {
+      bar = bar(steps);
     }
   }
 

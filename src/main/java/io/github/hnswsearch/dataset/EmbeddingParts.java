@@ -32,6 +32,7 @@ final class EmbeddingParts {
   }
 
   private static List<Path> parts(Path folder) throws IOException {
+    EmbeddingFolder.requireWhole(folder);
     try (Stream<Path> entries = Files.list(folder)) {
       List<Path> parts =
           entries.filter(EmbeddingParts::isPart).filter(Files::isRegularFile).sorted().toList();

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * How a collection is built: where its rows come from and how they are indexed.
  *
  * @param collection lower-case letters, digits, {@code -} and {@code _}; at most 64
+ * @param about a sentence or two for the people who search it; null where nothing is said
  * @param source the embeddings
  * @param metadata what is joined to them, if anything
  * @param encoder name of the encoder that made the embeddings, a description in {@code
@@ -22,21 +23,40 @@ import org.jspecify.annotations.Nullable;
  */
 public record Descriptor(
     String collection,
+    @Nullable String about,
     Source source,
     @Nullable MetadataSource metadata,
     @Nullable String encoder,
     IndexOptions index,
     Ranking ranking) {
 
+  /** A collection of which nothing is said. */
+  public Descriptor(
+      String collection,
+      Source source,
+      @Nullable MetadataSource metadata,
+      @Nullable String encoder,
+      IndexOptions index,
+      Ranking ranking) {
+    this(collection, null, source, metadata, encoder, index, ranking);
+  }
+
   /**
    * The HDF5 files of a collection.
    *
    * @param embeddings one or more files or folders of parts, absolute, read in this order
    * @param datasets names of the data sets, where they are not to be detected
+   * @param pictures folder of the pictures that the ids are paths of, absolute; null where there is
+   *     none on this machine
    */
-  public record Source(List<Path> embeddings, DatasetNames datasets) {
+  public record Source(List<Path> embeddings, DatasetNames datasets, @Nullable Path pictures) {
     public Source {
       embeddings = List.copyOf(embeddings);
+    }
+
+    /** Rows that are no pictures of this machine. */
+    public Source(List<Path> embeddings, DatasetNames datasets) {
+      this(embeddings, datasets, null);
     }
   }
 

@@ -25,6 +25,7 @@ public final class DescriptorJson {
   public static ObjectNode toJson(Descriptor descriptor) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("collection", descriptor.collection());
+    putIfPresent(json, "about", descriptor.about());
     json.set("source", source(descriptor.source()));
     if (descriptor.metadata() != null) {
       json.set("metadata", metadata(descriptor.metadata()));
@@ -53,6 +54,9 @@ public final class DescriptorJson {
       ObjectNode datasets = json.putObject("datasets");
       putIfPresent(datasets, "embeddings", names.embeddings());
       putIfPresent(datasets, "id", names.id());
+    }
+    if (source.pictures() != null) {
+      json.put("pictures", source.pictures().toString());
     }
     return json;
   }

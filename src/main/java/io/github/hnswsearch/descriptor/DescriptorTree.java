@@ -40,12 +40,22 @@ final class DescriptorTree {
       throws BadInputException {
     Section root =
         Section.root(
-            tree, locate, "collection", "source", "metadata", "encoder", "index", "ranking");
+            tree,
+            locate,
+            "collection",
+            "about",
+            "source",
+            "metadata",
+            "encoder",
+            "index",
+            "ranking");
     DescriptorTree reader = new DescriptorTree(folder);
     String collection = root.required("collection", root.text("collection"));
     return new Descriptor(
         CollectionName.check(root.place("collection"), collection),
-        reader.source(root.required("source", root.section("source", "embeddings", "datasets"))),
+        root.text("about"),
+        reader.source(
+            root.required("source", root.section("source", "embeddings", "datasets", "pictures"))),
         reader.metadata(root.section("metadata", "format", "file", "key", "fields")),
         encoder(root),
         index(root.section("index", "max_conn", "beam_width", "quantization")),
@@ -63,7 +73,13 @@ final class DescriptorTree {
         embeddings,
         datasets == null
             ? DatasetNames.DETECT
-            : new DatasetNames(datasets.text("embeddings"), datasets.text("id")));
+            : new DatasetNames(datasets.text("embeddings"), datasets.text("id")),
+        pictures(section));
+  }
+
+  private @Nullable Path pictures(Section section) throws BadInputException {
+    String folder = section.text("pictures");
+    return folder == null ? null : path(section, "pictures", folder);
   }
 
   private @Nullable MetadataSource metadata(@Nullable Section section) throws BadInputException {

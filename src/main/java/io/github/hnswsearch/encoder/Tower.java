@@ -101,7 +101,9 @@ final class Tower implements AutoCloseable {
   }
 
   private static String firstLine(@Nullable String message) {
-    return message == null ? "no reason given" : message.lines().findFirst().orElse("");
+    return message == null
+        ? "no reason given"
+        : message.lines().map(String::strip).filter(line -> !line.isEmpty()).findFirst().orElse("");
   }
 
   int workers() {
@@ -110,7 +112,7 @@ final class Tower implements AutoCloseable {
 
   /** How many texts or pictures to hand over at once. */
   int batchSize() {
-    return onGpu ? GPU_BATCH : 1;
+    return options.batch().orElse(onGpu ? GPU_BATCH : 1);
   }
 
   /**

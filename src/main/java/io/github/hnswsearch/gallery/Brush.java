@@ -8,6 +8,7 @@ import java.awt.LinearGradientPaint;
 import java.awt.RadialGradientPaint;
 import java.awt.Shape;
 import java.awt.geom.AffineTransform;
+import java.awt.geom.Line2D;
 import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 
@@ -51,7 +52,7 @@ final class Brush {
   }
 
   void line(double x1, double y1, double x2, double y2, double width, Color colour) {
-    line(new java.awt.geom.Line2D.Double(x1, y1, x2, y2), width, colour);
+    line(new Line2D.Double(x1, y1, x2, y2), width, colour);
   }
 
   void rectangle(double x, double y, double width, double height, Color colour) {
@@ -94,16 +95,22 @@ final class Brush {
     graphics.fill(new Rectangle2D.Double(0, 0, 100, 100));
   }
 
-  /** A brush for the same, moved and scaled. */
-  Brush at(double x, double y, double scale, boolean mirrored, double width) {
-    Graphics2D moved = (Graphics2D) graphics.create();
-    moved.translate(x, y);
-    moved.scale(scale, scale);
-    if (mirrored) {
-      moved.translate(width, 0);
-      moved.scale(-1, 1);
-    }
-    return new Brush(moved);
+  /** Runs strokes whose origin and unit are others. */
+  void at(double x, double y, double scale, Runnable strokes) {
+    AffineTransform before = graphics.getTransform();
+    graphics.translate(x, y);
+    graphics.scale(scale, scale);
+    strokes.run();
+    graphics.setTransform(before);
+  }
+
+  /** Runs strokes with left and right exchanged, within a width. */
+  void mirrored(double width, Runnable strokes) {
+    AffineTransform before = graphics.getTransform();
+    graphics.translate(width, 0);
+    graphics.scale(-1, 1);
+    strokes.run();
+    graphics.setTransform(before);
   }
 
   /** Runs strokes around a point turned by an angle in degrees. */
@@ -120,9 +127,5 @@ final class Brush {
     graphics.clip(area);
     strokes.run();
     graphics.setClip(before);
-  }
-
-  void dispose() {
-    graphics.dispose();
   }
 }

@@ -26,12 +26,10 @@ final class CloudPainter {
       double x = -width / 3 + (i + random.nextDouble() * 0.8) * 100 / count;
       double y = 1 + random.nextDouble() * (scene.horizon() * 100 - 22);
       Box place = new Box(x / 100, y / 100, width / 100, HEIGHT * scale / 100);
-      if (scene.light().width() > 0 && place.overlaps(scene.light())) {
+      if (scene.sky().hasSunOrMoon() && place.overlaps(scene.sky().place())) {
         continue;
       }
-      Brush moved = brush.at(x, y, scale, false, 0);
-      moved.vertical(CLOUD, 0, HEIGHT, colours[1], colours[0]);
-      moved.dispose();
+      brush.at(x, y, scale, () -> brush.vertical(CLOUD, 0, HEIGHT, colours[1], colours[0]));
     }
   }
 }

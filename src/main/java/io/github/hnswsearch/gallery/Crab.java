@@ -15,6 +15,8 @@ final class Crab implements Sprite {
       Outline.of("M 128 36 Q 152 34 146 6 L 130 18 L 116 2 Q 106 30 128 36 Z");
   private static final Shape SHELL =
       Outline.of("M 32 60 Q 36 36 75 36 Q 114 36 118 60 Q 110 92 75 92 Q 40 92 32 60 Z");
+  private static final Shape STALKS = Outline.of("M 62 40 L 60 26 M 88 40 L 90 26");
+  private static final Shape MOUTH = Outline.of("M 60 72 Q 75 82 90 72");
 
   @Override
   public void draw(Brush brush, Look look) {
@@ -25,12 +27,12 @@ final class Crab implements Sprite {
     brush.line(ARMS, 7.4, look.body());
     brush.body(LEFT_CLAW, look.body());
     brush.body(RIGHT_CLAW, look.body());
-    brush.line(Outline.of("M 62 40 L 60 26 M 88 40 L 90 26"), 3.6, line);
+    brush.line(STALKS, 3.6, line);
     brush.body(SHELL, look.body());
     for (int x : new int[] {60, 90}) {
       brush.fill(Outline.circle(x, 24, 6), Color.WHITE);
       brush.fill(Outline.circle(x, 24, 3.2), Look.IRON);
     }
-    brush.line(Outline.of("M 60 72 Q 75 82 90 72"), 2.4, line);
+    brush.line(MOUTH, 2.4, line);
   }
 }

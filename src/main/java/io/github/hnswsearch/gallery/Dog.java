@@ -17,6 +17,7 @@ final class Dog implements Sprite {
           "M 70 26 Q 72 8 90 8 Q 102 9 104 22 L 114 26 Q 119 30 116 38 Q 110 46 98 46 Q 72 48 70 26 Z");
   private static final Shape EAR =
       Outline.of("M 76 10 Q 62 14 64 38 Q 66 48 74 44 Q 84 28 76 10 Z");
+  private static final Shape NECK = Outline.of("M 76 49 Q 86 53 97 49");
   private static final Color COLLAR = new Color(0x44707A);
 
   @Override
@@ -27,7 +28,7 @@ final class Dog implements Sprite {
     brush.body(LEGS, Shades.darker(look.body(), 0.08));
     brush.body(BODY, look.body());
     brush.body(HEAD, look.body());
-    brush.line(Outline.of("M 76 49 Q 86 53 97 49"), 4, COLLAR);
+    brush.line(NECK, 4, COLLAR);
     brush.body(EAR, Shades.darker(look.body(), 0.25));
     brush.fill(Outline.circle(91, 22, 3.2), Color.WHITE);
     brush.fill(Outline.circle(91.5, 22, 2.2), Look.IRON);

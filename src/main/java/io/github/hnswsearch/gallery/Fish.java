@@ -14,6 +14,8 @@ final class Fish implements Sprite {
   private static final Shape STRIPES =
       Outline.of(
           "M 44 20 Q 58 52 44 86 L 54 89 Q 68 52 54 16 Z M 78 16 Q 92 52 78 88 L 88 85 Q 102 52 88 19 Z");
+  private static final Shape SIDE_FIN = Outline.of("M 60 54 Q 78 48 84 62 Q 72 70 60 62 Z");
+  private static final Shape MOUTH = Outline.of("M 8 58 Q 14 63 20 60");
 
   @Override
   public void draw(Brush brush, Look look) {
@@ -21,10 +23,9 @@ final class Fish implements Sprite {
     brush.body(FINS, look.body());
     brush.body(BODY, look.body());
     brush.fill(STRIPES, Shades.tint(look.body(), 0.4));
-    brush.body(
-        Outline.of("M 60 54 Q 78 48 84 62 Q 72 70 60 62 Z"), Shades.darker(look.body(), 0.1));
+    brush.body(SIDE_FIN, Shades.darker(look.body(), 0.1));
     brush.fill(Outline.circle(26, 43, 6.5), Color.WHITE);
     brush.fill(Outline.circle(25, 43, 3.6), Look.IRON);
-    brush.line(Outline.of("M 8 58 Q 14 63 20 60"), 1.8, Shades.outline(look.body()));
+    brush.line(MOUTH, 1.8, Shades.outline(look.body()));
   }
 }

@@ -17,69 +17,112 @@ import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
 
 /**
- * Writes a gallery into a folder: the pictures, and {@code scenes.jsonl} with a line for each. What
- * is written depends on the seed, the count, the size and the format alone, not on the threads.
+ * Writes a gallery into a folder: the pictures, what each of them shows, and the same as metadata
+ * for an import. What is written depends on the seed, the size and the format alone, not on the
+ * number of threads; more pictures of a seed begin with the same ones.
  */
 public final class GalleryWriter {
-  /** The scenes, one a line. */
+  /** Everything known of the scenes, one a line. */
   public static final String SCENES = "scenes.jsonl";
 
-  /** All pictures, where the format is {@link PictureFormat#RAW}. */
+  /** Titles and columns, one picture a line; its id is the name of the picture's file. */
+  public static final String METADATA = "metadata.jsonl";
+
+  /** All pictures, where the format is {@link GalleryFormat#RAW}. */
   public static final String PICTURES = "pictures.u8";
 
-  /** How many pictures a thread makes before they are written; bounds the memory in use. */
+  /** How many pictures a thread makes at most before they are written. */
   private static final int BATCH_PER_THREAD = 32;
+
+  /** Bounds what is kept before it is written, where pictures are large. */
+  private static final long BATCH_BYTES = 64L << 20;
+
+  private static final long BYTES_PER_PIXEL = 3;
 
   private final SceneSampler sampler;
   private final int size;
-  private final PictureFormat format;
+  private final GalleryFormat format;
   private final int threads;
 
   /**
+   * A writer of one gallery.
+   *
    * @param seed what the scenes are drawn from
-   * @param size width and height in pixels
-   * @param threads how many pictures are made at a time
+   * @param size width and height in pixels, 1 or more
+   * @param threads how many pictures are made at a time, 1 or more
    */
-  public GalleryWriter(long seed, int size, PictureFormat format, int threads) {
+  public GalleryWriter(long seed, int size, GalleryFormat format, int threads) {
     this.sampler = new SceneSampler(seed);
     this.size = size;
     this.format = format;
     this.threads = threads;
   }
 
-  /** A picture and its line. */
-  private record Page(String file, byte[] picture, String line) {}
+  /** A picture, and its lines in the other files. */
+  private record Page(String file, byte[] picture, String scene, String metadata) {}
+
+  /** A file that the pages of a gallery go into, in their order. */
+  @FunctionalInterface
+  private interface PageSink {
+    void write(Page page) throws IOException;
+  }
 
   /**
    * Writes the first scenes of the seed.
    *
-   * @param folder which is there
-   * @param progress told how many are written
+   * @param count how many, 1 or more
+   * @param folder which is there and empty
+   * @param progress told after each step how many more are written
    */
   public void write(long count, Path folder, LongConsumer progress) throws IOException {
-    try (ExecutorService workers = Executors.newFixedThreadPool(threads);
-        Writer scenes = Files.newBufferedWriter(folder.resolve(SCENES));
-        OutputStream raw =
-            format == PictureFormat.RAW
-                ? new BufferedOutputStream(Files.newOutputStream(folder.resolve(PICTURES)), 1 << 20)
-                : OutputStream.nullOutputStream()) {
-      long batch = (long) BATCH_PER_THREAD * threads;
+    if (format == GalleryFormat.RAW) {
+      writeRaw(count, folder, progress);
+    } else {
+      writeFiles(count, folder, progress);
+    }
+  }
+
+  private void writeRaw(long count, Path folder, LongConsumer progress) throws IOException {
+    try (Writer scenes = Files.newBufferedWriter(folder.resolve(SCENES));
+        OutputStream pictures =
+            new BufferedOutputStream(Files.newOutputStream(folder.resolve(PICTURES)))) {
+      PageSink sink =
+          page -> {
+            pictures.write(page.picture());
+            scenes.write(page.scene() + "\n");
+          };
+      draw(count, sink, progress);
+    }
+  }
+
+  private void writeFiles(long count, Path folder, LongConsumer progress) throws IOException {
+    try (Writer scenes = Files.newBufferedWriter(folder.resolve(SCENES));
+        Writer metadata = Files.newBufferedWriter(folder.resolve(METADATA))) {
+      PageSink sink =
+          page -> {
+            Files.write(folder.resolve(page.file()), page.picture());
+            scenes.write(page.scene() + "\n");
+            metadata.write(page.metadata() + "\n");
+          };
+      draw(count, sink, progress);
+    }
+  }
+
+  private void draw(long count, PageSink sink, LongConsumer progress) throws IOException {
+    long fitting = BATCH_BYTES / (BYTES_PER_PIXEL * size * size);
+    long batch = Math.clamp(fitting, threads, (long) BATCH_PER_THREAD * threads);
+    try (ExecutorService workers = Executors.newFixedThreadPool(threads)) {
       for (long start = 0; start < count; start += batch) {
+        long end = Math.min(count, start + batch);
         List<Callable<Page>> tasks = new ArrayList<>();
-        for (long index = start; index < Math.min(count, start + batch); index++) {
+        for (long index = start; index < end; index++) {
           long at = index;
           tasks.add(() -> page(at));
         }
-        for (Future<Page> done : workers.invokeAll(tasks)) {
-          Page page = done.get();
-          scenes.write(page.line() + "\n");
-          if (format == PictureFormat.RAW) {
-            raw.write(page.picture());
-          } else {
-            Files.write(folder.resolve(page.file()), page.picture());
-          }
+        for (Future<Page> drawn : workers.invokeAll(tasks)) {
+          sink.write(drawn.get());
         }
-        progress.accept(Math.min(count, start + batch));
+        progress.accept(end - start);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -92,8 +135,11 @@ public final class GalleryWriter {
   private Page page(long index) throws IOException {
     Scene scene = sampler.scene(index);
     String id = String.format(Locale.ROOT, "scene-%06d", index + 1);
-    String file = format == PictureFormat.RAW ? PICTURES : id + "." + format.text();
-    byte[] picture = PictureEncoder.encode(ScenePainter.paint(scene, size), format);
-    return new Page(file, picture, SceneJson.of(scene, id, file));
+    String file = format == GalleryFormat.RAW ? PICTURES : id + "." + format.text();
+    return new Page(
+        file,
+        PictureBytes.of(ScenePainter.paint(scene, size), format),
+        SceneLines.scene(scene, id, file),
+        SceneLines.metadata(scene, file));
   }
 }

@@ -19,6 +19,8 @@ final class GroundPainter {
   private static final Shape TUFT =
       Outline.of("M -2 -2.6 Q -0.8 -1.4 -0.5 0 M 0 -3.6 Q 0.2 -1.6 0 0 M 2 -2.8 Q 0.9 -1.4 0.5 0");
 
+  private static final Shape RIPPLE = Outline.of("M 0 0 Q 5 -1.6 10 0 Q 15 1.6 20 0");
+
   private GroundPainter() {}
 
   static void paint(Brush brush, Scene scene, Atmosphere atmosphere, RandomGenerator random) {
@@ -34,8 +36,8 @@ final class GroundPainter {
         ripples(brush, atmosphere.litSand(Shades.darker(NEAR_DUNE, 0.12)), horizon, random);
       }
       case SNOW -> layers(brush, atmosphere::litSnow, horizon, 2.2, random, SNOW, NEAR_SNOW);
-      case SEA -> WaterPainter.sea(brush, scene, atmosphere, random);
-      case UNDERWATER -> WaterPainter.depths(brush, scene, random);
+      case SEA -> SeaPainter.paint(brush, scene, atmosphere, random);
+      case UNDERWATER -> DepthsPainter.paint(brush, scene, random);
     }
   }
 
@@ -75,20 +77,18 @@ final class GroundPainter {
     for (int i = 0; i < 34; i++) {
       double y = horizon + 6 + (92 - horizon) * random.nextDouble();
       double scale = 0.35 + 0.75 * (y - horizon) / (100 - horizon);
-      Brush moved = brush.at(100 * random.nextDouble(), y, scale, false, 0);
-      moved.line(TUFT, 0.7, colour);
-      moved.dispose();
+      brush.at(100 * random.nextDouble(), y, scale, () -> brush.line(TUFT, 0.7, colour));
     }
   }
 
   private static void ripples(Brush brush, Color colour, double horizon, RandomGenerator random) {
-    Shape ripple = Outline.of("M 0 0 Q 5 -1.6 10 0 Q 15 1.6 20 0");
     for (int i = 0; i < 14; i++) {
       double y = horizon + 8 + (90 - horizon) * random.nextDouble();
-      Brush moved =
-          brush.at(100 * random.nextDouble() - 8, y, 0.5 + 0.3 * random.nextDouble(), false, 0);
-      moved.line(ripple, 0.7, colour);
-      moved.dispose();
+      brush.at(
+          100 * random.nextDouble() - 8,
+          y,
+          0.5 + 0.3 * random.nextDouble(),
+          () -> brush.line(RIPPLE, 0.7, colour));
     }
   }
 }

@@ -25,18 +25,18 @@ import java.util.Set;
 
 /** What may stand in a scene. */
 public enum Kind implements Named {
-  SAILING_BOAT(0.95, Place.WATER, EnumSet.of(SEA), Colours.ALL),
-  LIGHTHOUSE(0.5, Place.GROUND, EnumSet.of(SEA, SAND, HILLS, SNOW), Colours.BRIGHT),
-  WHALE(1.45, Place.WATER, EnumSet.of(SEA, UNDERWATER), Colours.ANIMAL),
-  SUBMARINE(1.6, Place.WATER, EnumSet.of(UNDERWATER), Colours.ALL),
-  HOT_AIR_BALLOON(0.72, Place.AIR, Colours.ABOVE_WATER, Colours.BRIGHT),
-  HOUSE(1.05, Place.GROUND, EnumSet.of(MEADOW, HILLS, SNOW), Colours.ALL),
-  WINDMILL(0.85, Place.GROUND, EnumSet.of(MEADOW, HILLS), Colours.ALL),
-  CAR(1.9, Place.GROUND, Colours.LAND, Colours.ALL),
-  BICYCLE(1.55, Place.GROUND, Colours.LAND, Colours.ALL),
-  TENT(1.3, Place.GROUND, Colours.LAND, Colours.ALL),
+  SAILING_BOAT(0.95, Place.WATER, EnumSet.of(SEA), Shared.ALL),
+  LIGHTHOUSE(0.5, Place.GROUND, EnumSet.of(SEA, SAND, HILLS, SNOW), Shared.BRIGHT),
+  WHALE(1.45, Place.WATER, EnumSet.of(SEA, UNDERWATER), Shared.ANIMAL),
+  SUBMARINE(1.6, Place.WATER, EnumSet.of(UNDERWATER), Shared.ALL),
+  HOT_AIR_BALLOON(0.72, Place.AIR, Shared.ABOVE_WATER, Shared.BRIGHT),
+  HOUSE(1.05, Place.GROUND, EnumSet.of(MEADOW, HILLS, SNOW), Shared.ALL),
+  WINDMILL(0.85, Place.GROUND, EnumSet.of(MEADOW, HILLS), Shared.ALL),
+  CAR(1.9, Place.GROUND, Shared.LAND, Shared.ALL),
+  BICYCLE(1.55, Place.GROUND, Shared.LAND, Shared.ALL),
+  TENT(1.3, Place.GROUND, Shared.LAND, Shared.ALL),
   SNOWMAN(0.62, Place.GROUND, EnumSet.of(SNOW), List.of(WHITE)),
-  UMBRELLA(1.0, Place.GROUND, EnumSet.of(SAND, MEADOW), Colours.ALL),
+  UMBRELLA(1.0, Place.GROUND, EnumSet.of(SAND, MEADOW), Shared.ALL),
   PALM(0.8, Place.GROUND, EnumSet.of(SAND, SEA), List.of(GREEN)),
   PINE(0.6, Place.GROUND, EnumSet.of(MEADOW, HILLS, SNOW), List.of(GREEN)),
   LEAFY_TREE(
@@ -47,14 +47,14 @@ public enum Kind implements Named {
       Place.GROUND,
       EnumSet.of(MEADOW, HILLS),
       List.of(RED, ORANGE, YELLOW, PURPLE, PINK, WHITE)),
-  CAT(0.85, Place.GROUND, Colours.LAND, List.of(ORANGE, WHITE, BLACK, BROWN, GREY)),
-  DOG(1.2, Place.GROUND, Colours.LAND, List.of(ORANGE, WHITE, BLACK, BROWN, GREY)),
-  FISH(1.5, Place.WATER, EnumSet.of(UNDERWATER), Colours.ALL),
-  BIRD(1.3, Place.AIR, Colours.ABOVE_WATER, Colours.ALL),
-  KITE(0.6, Place.AIR, Colours.ABOVE_WATER, Colours.ALL),
-  TURTLE(1.5, Place.WATER, EnumSet.of(UNDERWATER, SAND), Colours.ANIMAL),
-  CRAB(1.5, Place.GROUND, EnumSet.of(UNDERWATER, SAND), Colours.ANIMAL),
-  JELLYFISH(0.65, Place.WATER, EnumSet.of(UNDERWATER), Colours.ALL);
+  CAT(0.85, Place.GROUND, Shared.LAND, List.of(ORANGE, WHITE, BLACK, BROWN, GREY)),
+  DOG(1.2, Place.GROUND, Shared.LAND, List.of(ORANGE, WHITE, BLACK, BROWN, GREY)),
+  FISH(1.5, Place.WATER, EnumSet.of(UNDERWATER), Shared.ALL),
+  BIRD(1.3, Place.AIR, Shared.ABOVE_WATER, Shared.ALL),
+  KITE(0.6, Place.AIR, Shared.ABOVE_WATER, Shared.ALL),
+  TURTLE(1.5, Place.WATER, EnumSet.of(UNDERWATER, SAND), Shared.ANIMAL),
+  CRAB(1.5, Place.GROUND, EnumSet.of(UNDERWATER, SAND), Shared.ANIMAL),
+  JELLYFISH(0.65, Place.WATER, EnumSet.of(UNDERWATER), Shared.ALL);
 
   private final double aspect;
   private final Place place;
@@ -124,7 +124,7 @@ public enum Kind implements Named {
   /**
    * Sets that several kinds share; constants of an enum cannot be used before they are declared.
    */
-  private static final class Colours {
+  private static final class Shared {
     static final List<Colour> ALL = Arrays.asList(Colour.values());
     static final List<Colour> BRIGHT =
         List.of(RED, ORANGE, YELLOW, GREEN, BLUE, PURPLE, PINK, BLACK);

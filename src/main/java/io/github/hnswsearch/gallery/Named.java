@@ -3,7 +3,7 @@ package io.github.hnswsearch.gallery;
 import java.util.Locale;
 
 /** A value of a scene's vocabulary, written in words in the files. */
-interface Named {
+public interface Named {
   /** The constant's name; implemented by enums. */
   String name();
 

@@ -80,15 +80,13 @@ final class ScenePainter {
   }
 
   private static void object(Brush brush, Kind kind, Look look, Box member, boolean mirrored) {
-    Brush moved =
-        brush.at(
-            member.x() * UNITS,
-            member.y() * UNITS,
-            member.height(),
-            mirrored,
-            UNITS * kind.aspect());
-    Sprites.of(kind).draw(moved, look);
-    moved.dispose();
+    Sprite sprite = Sprites.of(kind);
+    Runnable strokes = () -> sprite.draw(brush, look);
+    brush.at(
+        member.x() * UNITS,
+        member.y() * UNITS,
+        member.height(),
+        mirrored ? () -> brush.mirrored(UNITS * kind.aspect(), strokes) : strokes);
   }
 
   /** The randomness of one part of the picture; a stream for each, so that none moves another. */

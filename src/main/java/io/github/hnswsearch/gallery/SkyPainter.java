@@ -2,6 +2,7 @@ package io.github.hnswsearch.gallery;
 
 import java.awt.Color;
 import java.awt.Shape;
+import java.awt.geom.Area;
 import java.awt.geom.Rectangle2D;
 import java.util.random.RandomGenerator;
 
@@ -21,16 +22,16 @@ final class SkyPainter {
   static void paint(Brush brush, Scene scene, Atmosphere atmosphere, RandomGenerator random) {
     double horizon = scene.horizon() * 100 + 10;
     brush.vertical(new Rectangle2D.Double(0, 0, 100, horizon), 0, horizon, atmosphere.sky());
-    if (scene.sky().contains(SkyLight.STARS)) {
+    if (scene.sky().has(SkyLight.STARS)) {
       stars(brush, horizon - 14, random);
     }
-    double x = scene.light().centreX() * 100;
-    double y = scene.light().centreY() * 100;
-    double radius = scene.light().width() * 50;
-    if (scene.sky().contains(SkyLight.SUN)) {
+    double x = scene.sky().place().centreX() * 100;
+    double y = scene.sky().place().centreY() * 100;
+    double radius = scene.sky().place().width() * 50;
+    if (scene.sky().has(SkyLight.SUN)) {
       sun(brush, x, y, radius, scene.time() == TimeOfDay.SUNSET ? EVENING_SUN : SUN);
     }
-    if (scene.sky().contains(SkyLight.MOON)) {
+    if (scene.sky().has(SkyLight.MOON)) {
       moon(brush, x, y, radius, random.nextBoolean());
     }
   }
@@ -38,10 +39,11 @@ final class SkyPainter {
   private static void stars(Brush brush, double bottom, RandomGenerator random) {
     for (int i = 0; i < STARS; i++) {
       double size = i % 5 == 0 ? 1.3 + 0.5 * random.nextDouble() : 0.5 + 0.4 * random.nextDouble();
-      Brush moved =
-          brush.at(100 * random.nextDouble(), bottom * random.nextDouble(), size, false, 0);
-      moved.fill(STAR, STARLIGHT);
-      moved.dispose();
+      brush.at(
+          100 * random.nextDouble(),
+          bottom * random.nextDouble(),
+          size,
+          () -> brush.fill(STAR, STARLIGHT));
     }
   }
 
@@ -65,9 +67,8 @@ final class SkyPainter {
   }
 
   private static Shape crescent(double x, double y, double radius) {
-    java.awt.geom.Area area = new java.awt.geom.Area(Outline.circle(x, y, radius));
-    area.subtract(
-        new java.awt.geom.Area(Outline.circle(x + radius * 0.5, y - radius * 0.25, radius * 0.85)));
+    Area area = new Area(Outline.circle(x, y, radius));
+    area.subtract(new Area(Outline.circle(x + radius * 0.5, y - radius * 0.25, radius * 0.85)));
     return area;
   }
 }

@@ -1,25 +1,10 @@
 package io.github.hnswsearch.gallery;
 
-import java.util.EnumMap;
-import java.util.Map;
-
 /** The drawing of each kind. */
 final class Sprites {
-  private static final Map<Kind, Sprite> SPRITES = new EnumMap<>(Kind.class);
-
-  static {
-    for (Kind kind : Kind.values()) {
-      SPRITES.put(kind, create(kind));
-    }
-  }
-
   private Sprites() {}
 
   static Sprite of(Kind kind) {
-    return SPRITES.get(kind);
-  }
-
-  private static Sprite create(Kind kind) {
     return switch (kind) {
       case SAILING_BOAT -> new SailingBoat();
       case LIGHTHOUSE -> new Lighthouse();

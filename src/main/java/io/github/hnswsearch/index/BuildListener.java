@@ -14,6 +14,9 @@ public interface BuildListener {
    */
   default void begin(String phase, long steps, String unit) {}
 
+  /** A better guess at how many steps the phase has, those that are done included. */
+  default void expect(long steps) {}
+
   /** More steps of the phase are done. */
   default void advance(long steps) {}
 

@@ -1,6 +1,7 @@
 package io.github.hnswsearch.index;
 
 import io.github.hnswsearch.descriptor.Descriptor;
+import io.github.hnswsearch.files.DurableFiles;
 import io.github.hnswsearch.record.BadInputException;
 import io.github.hnswsearch.record.Field;
 import io.github.hnswsearch.record.FieldType;

@@ -1,5 +1,6 @@
 package io.github.hnswsearch.index;
 
+import io.github.hnswsearch.files.DurableFiles;
 import io.github.hnswsearch.record.BadInputException;
 import java.io.Closeable;
 import java.io.IOException;

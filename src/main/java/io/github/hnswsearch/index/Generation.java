@@ -1,5 +1,6 @@
 package io.github.hnswsearch.index;
 
+import io.github.hnswsearch.files.DurableFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.hnswsearch.files.DurableFiles;
 import io.github.hnswsearch.record.BadInputException;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,8 @@
 package io.github.hnswsearch.picture;
 
+import io.github.hnswsearch.record.Abbreviated;
 import io.github.hnswsearch.record.BadInputException;
+import java.io.EOFException;
 import java.io.IOException;
 
 /**
@@ -50,15 +52,21 @@ final class Guard {
     }
   }
 
-  /** The message of the innermost cause that has one. */
+  /** The message of the innermost cause, where it is meant for people. */
   private static String reason(Throwable failure) {
-    String text = failure.getClass().getSimpleName();
+    String text = "its parts contradict each other";
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      String message = cause.getMessage();
-      if (message != null && !message.isBlank()) {
-        text = message.strip();
+      if (cause instanceof RuntimeException) {
+        return "its parts contradict each other";
+      }
+      if (cause instanceof EOFException) {
+        return "it ends in the middle of its pixels";
+      }
+      if (cause.getMessage() != null) {
+        text = cause.getMessage();
       }
     }
-    return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+    String line = Abbreviated.text(text.strip());
+    return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
   }
 }

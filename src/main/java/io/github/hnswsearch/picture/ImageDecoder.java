@@ -10,6 +10,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadWarningListener;
+import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** ImageIO's decoders, run over files in memory. */
@@ -31,17 +32,20 @@ final class ImageDecoder {
    * another colour space.
    */
   static Raster jpegSamples(byte[] file, int length) throws IOException {
-    return decode(byFormat("jpeg"), file, length, reader -> reader.readRaster(0, null));
+    return decode(
+        byFormat("jpeg"),
+        new MemoryCacheImageInputStream(new ByteArrayInputStream(file, 0, length)),
+        reader -> reader.readRaster(0, null));
   }
 
   /** A PNG, GIF or BMP file. */
   static BufferedImage image(String format, byte[] file) throws IOException {
-    return decode(byFormat(format), file, file.length, reader -> reader.read(0));
+    return decode(byFormat(format), stream(file), reader -> reader.read(0));
   }
 
   static BufferedImage webp(byte[] file) throws IOException {
     ImageReader reader = new WebPImageReaderSpi().createReaderInstance(null);
-    return decode(reader, file, file.length, ready -> ready.read(0));
+    return decode(reader, new StrictStream(file), ready -> ready.read(0));
   }
 
   /** A TIFF file in its own colour space. */
@@ -49,8 +53,7 @@ final class ImageDecoder {
     ImageReader reader = new TIFFImageReaderSpi().createReaderInstance(null);
     return decode(
         reader,
-        file,
-        file.length,
+        stream(file),
         ready -> {
           ImageReadParam param = ready.getDefaultReadParam();
           param.setDestinationType(ready.getRawImageType(0));
@@ -62,18 +65,48 @@ final class ImageDecoder {
     return ImageIO.getImageReadersByFormatName(format).next();
   }
 
-  private static <T> T decode(ImageReader reader, byte[] file, int length, Decode<T> decode)
+  private static ImageInputStream stream(byte[] file) {
+    return new MemoryCacheImageInputStream(new ByteArrayInputStream(file));
+  }
+
+  private static <T> T decode(ImageReader reader, ImageInputStream file, Decode<T> decode)
       throws IOException {
     Warnings warnings = new Warnings();
     reader.addIIOReadWarningListener(warnings);
-    try (MemoryCacheImageInputStream stream =
-        new MemoryCacheImageInputStream(new ByteArrayInputStream(file, 0, length))) {
-      reader.setInput(stream, true, true);
+    try (file) {
+      reader.setInput(file, true, true);
       T decoded = decode.from(reader);
       warnings.check();
       return decoded;
     } finally {
       reader.dispose();
+    }
+  }
+
+  /**
+   * A file that fails where it ends. The WebP decoder would go on without data, slowly, for as many
+   * pixels as the header promises.
+   */
+  private static final class StrictStream extends MemoryCacheImageInputStream {
+    StrictStream(byte[] file) {
+      super(new ByteArrayInputStream(file));
+    }
+
+    @Override
+    public int read() throws IOException {
+      return checked(super.read());
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      return checked(super.read(target, offset, length));
+    }
+
+    private static int checked(int read) throws DamagedPictureException {
+      if (read < 0) {
+        throw new DamagedPictureException("the data end before the last pixel");
+      }
+      return read;
     }
   }
 

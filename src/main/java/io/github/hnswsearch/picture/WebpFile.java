@@ -19,6 +19,10 @@ final class WebpFile implements EncodedPicture {
   private static final int LOSSLESS_HEADER_BYTES = 5;
   private static final int SIZE_BITS = 14;
   private static final int SIZE_MASK = (1 << SIZE_BITS) - 1;
+
+  /** Bytes that the decoder reads ahead of the bits it uses. */
+  private static final int LOOK_AHEAD_BYTES = 16;
+
   private static final String LOSSY = "VP8 ";
   private static final String LOSSLESS = "VP8L";
 
@@ -158,10 +162,10 @@ final class WebpFile implements EncodedPicture {
   }
 
   private byte[] streamAlone() {
+    int length = RIFF_BYTES + stream.limit() + (stream.limit() & 1);
     ByteBuffer alone =
-        ByteBuffer.allocate(RIFF_BYTES + stream.limit() + (stream.limit() & 1))
-            .order(ByteOrder.LITTLE_ENDIAN);
-    alone.put(file.array(), 0, 4).putInt(alone.limit() - CHUNK_HEADER_BYTES);
+        ByteBuffer.allocate(length + LOOK_AHEAD_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    alone.put(file.array(), 0, 4).putInt(length - CHUNK_HEADER_BYTES);
     alone.put(file.array(), 8, 4).put(stream.duplicate());
     return alone.array();
   }

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a user may know of a collection. Its JSON is the response of the collections routes.
  *
+ * @param about what its importer says of it, in words
  * @param modes the modes that can be searched; without an encoder or text fields some cannot
+ * @param pictures whether its items are pictures that the server can show
  * @param fields filterable and searchable fields by name, with their type
  * @param sizeBytes of the generation on disk
  * @param calibration recall and latency per ef, measured when the generation was built
@@ -17,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CollectionInfo(
     String name,
+    @Nullable String about,
     long items,
     int dimension,
     @Nullable String encoder,
     List<String> modes,
+    boolean pictures,
     Map<String, String> fields,
     @JsonProperty("max_conn") int maxConn,
     @JsonProperty("beam_width") int beamWidth,

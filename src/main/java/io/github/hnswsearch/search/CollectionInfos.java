@@ -10,12 +10,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What is told of a generation. */
 final class CollectionInfos {
   private CollectionInfos() {}
 
-  static CollectionInfo of(Generation generation, Schema schema, List<SearchMode> modes)
+  static CollectionInfo of(
+      Generation generation,
+      Schema schema,
+      List<SearchMode> modes,
+      @Nullable String about,
+      boolean pictures)
       throws IOException {
     Manifest manifest = generation.manifest();
     Map<String, String> fields = new LinkedHashMap<>();
@@ -24,10 +30,12 @@ final class CollectionInfos {
     }
     return new CollectionInfo(
         manifest.collection(),
+        about,
         manifest.items(),
         manifest.dimension(),
         manifest.encoder(),
         modes.stream().map(SearchMode::text).toList(),
+        pictures,
         fields,
         manifest.maxConn(),
         manifest.beamWidth(),

@@ -1,6 +1,7 @@
 package io.github.hnswsearch.search;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,4 +29,11 @@ public interface Collections {
 
   /** The stored item of an id, if there is one. */
   Optional<Document> document(String collection, String id) throws IOException;
+
+  /**
+   * The file of an item's picture, if it is in the folder that the collection was imported with.
+   *
+   * @throws NotFoundException if the collection does not exist
+   */
+  Optional<Path> picture(String collection, String id) throws IOException;
 }

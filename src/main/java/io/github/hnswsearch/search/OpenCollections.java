@@ -1,5 +1,6 @@
 package io.github.hnswsearch.search;
 
+import io.github.hnswsearch.descriptor.Descriptor;
 import io.github.hnswsearch.descriptor.DescriptorJson;
 import io.github.hnswsearch.encoder.Encoder;
 import io.github.hnswsearch.encoder.EncoderMatch;
@@ -12,6 +13,7 @@ import io.github.hnswsearch.index.Manifest;
 import io.github.hnswsearch.record.BadInputException;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +79,17 @@ public final class OpenCollections implements Collections, Closeable {
     }
   }
 
+  @Override
+  public Optional<Path> picture(String collection, String id) throws IOException {
+    try (OpenGeneration.Lease lease = acquire(collection)) {
+      OptionalInt item = lease.reader().find(id);
+      Optional<PictureFolder> pictures = lease.pictures();
+      return item.isEmpty() || pictures.isEmpty()
+          ? Optional.empty()
+          : pictures.get().find(lease.reader().document(item.getAsInt()).url());
+    }
+  }
+
   private OpenGeneration.Lease acquire(String collection) throws IOException {
     List<String> known = indexData.collections();
     if (!known.contains(collection)) {
@@ -133,17 +146,19 @@ public final class OpenCollections implements Collections, Closeable {
   private OpenGeneration openLive(String collection) throws IOException {
     Generation generation = indexData.live(collection);
     Manifest manifest = generation.manifest();
+    Descriptor descriptor =
+        DescriptorJson.fromJson(manifest.descriptor(), "manifest of " + manifest.collection());
     CollectionSearcher.Settings settings =
         new CollectionSearcher.Settings(
-            manifest.generation(),
-            manifest.defaultEf(),
-            DescriptorJson.fromJson(manifest.descriptor(), "manifest of " + manifest.collection())
-                .ranking());
+            manifest.generation(), manifest.defaultEf(), descriptor.ranking());
+    Optional<PictureFolder> pictures =
+        Optional.ofNullable(descriptor.source().pictures()).map(PictureFolder::new);
     CollectionReader reader = opener.open(generation);
     try {
       CollectionSearcher searcher =
           new CollectionSearcher(reader, settings, new ManifestEncoders(manifest));
-      return new OpenGeneration(generation, reader, searcher, modes(manifest, reader));
+      return new OpenGeneration(
+          generation, reader, searcher, modes(manifest, reader), descriptor.about(), pictures);
     } catch (IOException | RuntimeException e) {
       reader.close();
       throw e;

@@ -4,6 +4,8 @@ import io.github.hnswsearch.index.Generation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A generation that is open for searches, and closes itself after the last of them. */
 final class OpenGeneration {
@@ -11,6 +13,7 @@ final class OpenGeneration {
   private final CollectionReader reader;
   private final CollectionSearcher searcher;
   private final CollectionInfo info;
+  private final Optional<PictureFolder> pictures;
   private int leases;
   private boolean retired;
 
@@ -18,12 +21,15 @@ final class OpenGeneration {
       Generation generation,
       CollectionReader reader,
       CollectionSearcher searcher,
-      List<SearchMode> modes)
+      List<SearchMode> modes,
+      @Nullable String about,
+      Optional<PictureFolder> pictures)
       throws IOException {
     this.generation = generation;
     this.reader = reader;
     this.searcher = searcher;
-    this.info = CollectionInfos.of(generation, reader.schema(), modes);
+    this.pictures = pictures;
+    this.info = CollectionInfos.of(generation, reader.schema(), modes, about, pictures.isPresent());
   }
 
   String name() {
@@ -69,6 +75,10 @@ final class OpenGeneration {
 
     CollectionInfo info() {
       return info;
+    }
+
+    Optional<PictureFolder> pictures() {
+      return pictures;
     }
 
     @Override

@@ -68,6 +68,7 @@ public final class WebServer implements AutoCloseable {
             config -> {
               configure(config, options);
               new ApiRoutes(collections).addTo(config.routes);
+              new PictureRoutes(collections).addTo(config.routes);
               new HealthRoutes(collections).addTo(config.routes);
               assets.addTo(config.routes);
               new PageRoutes(collections, pages).addTo(config.routes);

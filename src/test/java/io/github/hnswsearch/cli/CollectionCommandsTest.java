@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.hnswsearch.cli.Cli.Outcome;
-import io.github.hnswsearch.dataset.hdf5.EmbeddingFileWriter;
+import io.github.hnswsearch.dataset.hdf5.EmbeddingFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ final class CollectionCommandsTest {
   void importPapers() throws IOException {
     embeddings = folder.resolve("papers.h5");
     metadata = folder.resolve("papers.jsonl");
-    EmbeddingFileWriter.write(embeddings, urls(), rows());
+    EmbeddingFiles.write(embeddings, urls(), rows());
     Files.write(metadata, PAPERS.stream().map(CollectionCommandsTest::metadataLine).toList());
 
     Outcome outcome = importPapers(embeddings);
@@ -296,7 +296,7 @@ final class CollectionCommandsTest {
     float[][] rows = rows();
     rows[3] = new float[DIMENSION];
     Path file = folder.resolve("spoilt.h5");
-    EmbeddingFileWriter.write(file, urls(), rows);
+    EmbeddingFiles.write(file, urls(), rows);
     return file;
   }
 

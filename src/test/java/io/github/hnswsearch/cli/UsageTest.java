@@ -37,6 +37,7 @@ final class UsageTest {
         "check | Verifies a collection",
         "collections | Lists the collections",
         "evaluate | Measures how well a collection of arXiv papers is searched",
+        "gallery | Draws a gallery of scenes to try picture search with",
         "models | Lists, fetches and checks encoders",
         "models list | Lists the encoders",
         "models pull | Fetches encoders",
@@ -80,7 +81,14 @@ final class UsageTest {
         "models pull",
         "datasets fetch",
         "serve --port 65536",
-        "serve --port -1"
+        "serve --port -1",
+        "gallery --count 3",
+        "gallery --output drawn",
+        "gallery --count many --output drawn",
+        "gallery --count 3 --format gif --output drawn",
+        "gallery --count 0 --output drawn",
+        "gallery --count 3 --size 15 --output drawn",
+        "gallery --count 3 --size 4097 --output drawn"
       })
   void badUsageEndsWithTwoAndSaysWhy(String line) {
     Outcome outcome = Cli.run(line.split(" "));

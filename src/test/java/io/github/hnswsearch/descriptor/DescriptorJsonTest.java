@@ -31,8 +31,11 @@ class DescriptorJsonTest {
   private static final Descriptor FULL =
       new Descriptor(
           "papers",
+          "Papers of one conference.",
           new Source(
-              List.of(Path.of("/data/a.h5"), Path.of("/data/b")), new DatasetNames(null, "urls")),
+              List.of(Path.of("/data/a.h5"), Path.of("/data/b")),
+              new DatasetNames(null, "urls"),
+              Path.of("/data/pictures")),
           new MetadataSource(
               MetadataFormat.JSONL,
               Path.of("/data/m.jsonl"),
@@ -56,8 +59,9 @@ class DescriptorJsonTest {
     assertThat(DescriptorJson.toJson(FULL))
         .hasToString(
             """
-            {"collection":"papers","source":{"embeddings":["/data/a.h5","/data/b"],\
-            "datasets":{"id":"urls"}},"metadata":{"format":"jsonl","file":"/data/m.jsonl",\
+            {"collection":"papers","about":"Papers of one conference.",\
+            "source":{"embeddings":["/data/a.h5","/data/b"],"datasets":{"id":"urls"},\
+            "pictures":"/data/pictures"},"metadata":{"format":"jsonl","file":"/data/m.jsonl",\
             "key":"doi","fields":{"Impact Factor":"double"}},"encoder":"paper-mini",\
             "index":{"max_conn":24,"beam_width":300,"quantization":"none"},\
             "ranking":{"rank_constant":10,"weights":{"vector":0.25,"keyword":1.0}}}""");

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -69,7 +70,7 @@ final class BundledEncoderTest {
   }
 
   private static EncoderOptions options(int workers) {
-    return new EncoderOptions(workers, 2 * THREADS, DeviceChoice.AUTO);
+    return new EncoderOptions(workers, 2 * THREADS, OptionalInt.empty(), DeviceChoice.AUTO);
   }
 
   static List<Golden> golden() throws IOException {

@@ -10,6 +10,7 @@ import io.github.hnswsearch.record.BadInputException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,7 +28,7 @@ final class TowerTest {
         EncoderEngine.PYTORCH,
         BundledEncoder.MODEL,
         "forward",
-        new EncoderOptions(workers, maxWaiting, DeviceChoice.CPU));
+        new EncoderOptions(workers, maxWaiting, OptionalInt.empty(), DeviceChoice.CPU));
   }
 
   private static NDList input(NDManager manager) {
@@ -89,7 +90,7 @@ final class TowerTest {
                     EncoderEngine.ONNXRUNTIME,
                     BundledEncoder.MODEL,
                     "forward",
-                    new EncoderOptions(1, 1, DeviceChoice.AUTO)))
+                    new EncoderOptions(1, 1, OptionalInt.empty(), DeviceChoice.AUTO)))
         .isInstanceOf(BadInputException.class)
         .hasMessageContainingAll("encoder quantized", "OnnxRuntime", "-Ponnx");
   }
@@ -105,7 +106,7 @@ final class TowerTest {
                     EncoderEngine.PYTORCH,
                     BundledEncoder.MODEL,
                     "forward",
-                    new EncoderOptions(1, 1, gpu)))
+                    new EncoderOptions(1, 1, OptionalInt.empty(), gpu)))
         .isInstanceOf(BadInputException.class)
         .hasMessageContainingAll("--device gpu:99", "GPU number 99", "--device cpu");
   }

@@ -18,8 +18,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,8 @@ class InMemoryCollections implements Collections {
   private final Map<String, List<Document>> collections = new TreeMap<>();
 
   /** Thirty-two papers that everybody knows. */
+  private final Map<String, Path> pictures = new HashMap<>();
+
   static InMemoryCollections ofPapers() throws IOException {
     return new InMemoryCollections().with("papers", papers());
   }
@@ -68,10 +72,12 @@ class InMemoryCollections implements Collections {
     List<Document> documents = documents(collection);
     return new CollectionInfo(
         collection,
+        null,
         documents.size(),
         DIMENSION,
         "hashed-words",
         List.of("vector", "keyword", "hybrid"),
+        !pictures.isEmpty(),
         DocumentFilter.FIELDS,
         16,
         200,
@@ -90,6 +96,18 @@ class InMemoryCollections implements Collections {
   @Override
   public Optional<Document> document(String collection, String id) {
     return documents(collection).stream().filter(document -> document.id().equals(id)).findFirst();
+  }
+
+  @Override
+  public Optional<Path> picture(String collection, String id) {
+    documents(collection);
+    return Optional.ofNullable(pictures.get(id));
+  }
+
+  /** Gives the document of an id, in whatever collection, a picture. */
+  final InMemoryCollections withPicture(String id, Path file) {
+    pictures.put(id, file);
+    return this;
   }
 
   @Override

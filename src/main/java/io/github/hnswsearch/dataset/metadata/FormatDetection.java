@@ -20,6 +20,9 @@ public final class FormatDetection {
    */
   public static MetadataFormat of(Path path) throws IOException {
     String start = start(path);
+    if (start.startsWith("{\"path\":") && start.contains("\"abstract\":")) {
+      return MetadataFormat.DOCUMENTS;
+    }
     if (start.startsWith("{")) {
       return start.contains("\"categories\"") && start.contains("\"title\"")
           ? MetadataFormat.ARXIV

@@ -96,7 +96,7 @@ final class MetadataFile implements Closeable {
 
   private void refuseOtherFormats(MetadataFormat format) throws IOException {
     FormatGuess guess = FormatGuess.of(peek(stream, SNIFFED));
-    boolean wantsJson = format == MetadataFormat.ARXIV || format == MetadataFormat.JSONL;
+    boolean wantsJson = format.isJsonLines();
     if (!guess.fits(wantsJson)) {
       throw new BadInputException(
           path.toString(),

@@ -9,11 +9,27 @@ public final class MetadataProblems {
   /** So many problems of each kind are kept in words. */
   public static final int LISTED = 20;
 
+  /** Hears of lines that could not be read, all of them and in order. */
+  @FunctionalInterface
+  public interface BadLineListener {
+    void badLine(long line, String problem);
+  }
+
+  private final BadLineListener listener;
   private final List<String> badLineList = new ArrayList<>();
   private final List<String> droppedValueList = new ArrayList<>();
   private long lines;
   private long badLines;
   private long droppedValues;
+
+  /** Problems that nobody is told of at once. */
+  public MetadataProblems() {
+    this((line, problem) -> {});
+  }
+
+  public MetadataProblems(BadLineListener listener) {
+    this.listener = listener;
+  }
 
   void line() {
     lines++;
@@ -21,6 +37,7 @@ public final class MetadataProblems {
 
   void badLine(long line, String problem) {
     badLines++;
+    listener.badLine(line, problem);
     note(badLineList, "line " + line + ": " + problem);
   }
 

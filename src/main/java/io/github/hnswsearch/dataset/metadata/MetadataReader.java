@@ -27,6 +27,8 @@ public interface MetadataReader extends Closeable {
       return switch (source.format()) {
         case ARXIV ->
             new JsonLinesReader(file, PassThrough.after(new ArxivFormat(), source), problems);
+        case DOCUMENTS ->
+            new JsonLinesReader(file, PassThrough.after(new DocumentsFormat(), source), problems);
         case JSONL ->
             new JsonLinesReader(
                 file, PassThrough.after(new PlainFormat<>(source.key()), source), problems);

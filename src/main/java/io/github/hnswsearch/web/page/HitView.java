@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One result as the template shows it.
  *
+ * @param image address of its picture, where the collection has pictures
  * @param bar the similarity from 0 to 100 for a bar; a negative cosine has none
  * @param legs which legs found it, where more than one searched
  * @param clamped whether the abstract is too long to be shown at once
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 record HitView(
     int rank,
     Link title,
+    @Nullable String image,
     List<Link> authors,
     boolean moreAuthors,
     @Nullable Link year,
@@ -58,6 +60,7 @@ record HitView(
     return new HitView(
         hit.rank(),
         title(hit.id(), hit.url(), fields),
+        image(hit.id(), collection),
         authors.stream().limit(MAX_AUTHORS).map(name -> filters.link("author", name)).toList(),
         authors.size() > MAX_AUTHORS,
         year(fields).map(year -> filters.link("year", year)).orElse(null),
@@ -72,6 +75,11 @@ record HitView(
         similarity == null ? null : Labels.cosine(similarity),
         similarity == null ? 0 : (int) Math.round(100 * Math.clamp(similarity, 0, 1)),
         mode == SearchMode.HYBRID ? legs(hit) : "");
+  }
+
+  /** The address of an item's picture, where the collection has pictures. */
+  static @Nullable String image(String id, CollectionInfo collection) {
+    return collection.pictures() ? Links.image(collection.name(), id) : null;
   }
 
   /** An item's title, leading to where it can be read; without one, its address or id. */

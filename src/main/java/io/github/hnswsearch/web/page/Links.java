@@ -2,6 +2,8 @@ package io.github.hnswsearch.web.page;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +24,16 @@ final class Links {
   private static final Pattern DOI = Pattern.compile("10\\.\\d{4,9}/\\S+");
 
   private Links() {}
+
+  /** The thumbnail of an item of a collection of pictures. */
+  static String image(String collection, String id) {
+    return "/api/collections/%s/documents/%s/image".formatted(segment(collection), segment(id));
+  }
+
+  /** A text as one segment of a path. */
+  static String segment(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
 
   /** The address if it is one of the web, complete and well formed. */
   static Optional<String> web(String url) {

@@ -22,11 +22,14 @@ record PageView(
     @Nullable FactsView facts) {
 
   /** The item that a page of neighbours starts from. */
-  record Like(Link title, String authors) {}
+  record Like(Link title, String authors, @Nullable String image) {}
 
   /** Before the first search. */
   record StartView(
-      String items, List<FormView.Mode> modes, List<Map.Entry<String, String>> syntax) {}
+      @Nullable String about,
+      String items,
+      List<FormView.Mode> modes,
+      List<Map.Entry<String, String>> syntax) {}
 
   /**
    * A search that found nothing.

@@ -47,6 +47,7 @@ public final class Pages {
   public String start(Frame frame) {
     StartView start =
         new StartView(
+            frame.collection().about(),
             Labels.count(frame.collection().items()),
             form(frame).modes(),
             syntax(frame.collection()));
@@ -60,7 +61,7 @@ public final class Pages {
    */
   public String results(Frame frame, SearchResponse response, @Nullable Document like) {
     ResultsView results = ResultsView.of(response, frame.state(), frame.mode(), frame.collection());
-    Like origin = like == null ? null : origin(like);
+    Like origin = like == null ? null : origin(like, frame.collection());
     String title = origin == null ? frame.state().text() : "Similar to " + origin.title().label();
     return response.hits().isEmpty()
         ? page(frame, title, origin, null, null, empty(frame, results), null)
@@ -152,11 +153,14 @@ public final class Pages {
         .toList();
   }
 
-  private static Like origin(Document document) {
+  private static Like origin(Document document, CollectionInfo collection) {
     HitView.Fields fields = new HitView.Fields(document.fields());
     List<String> authors = fields.all("author");
     String names = authors.size() > 3 ? authors.getFirst() + " et al." : String.join(", ", authors);
-    return new Like(HitView.title(document.id(), document.url(), fields), names);
+    return new Like(
+        HitView.title(document.id(), document.url(), fields),
+        names,
+        HitView.image(document.id(), collection));
   }
 
   private static EmptyView empty(Frame frame, ResultsView results) {

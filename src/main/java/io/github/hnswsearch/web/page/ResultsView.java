@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param count how many results there are, in words that claim no more than is known
  * @param timing where the time went
+ * @param pictures whether the hits are shown as pictures
  * @param pages numbered pages; a gap where the label is empty
  * @param deeper the same search to a greater depth, on the last page of one that stopped at its
  *     depth
@@ -23,6 +24,7 @@ record ResultsView(
     String count,
     String timing,
     List<String> warnings,
+    boolean pictures,
     List<HitView> hits,
     List<Link> pages,
     @Nullable Link previous,
@@ -39,6 +41,7 @@ record ResultsView(
         count(response, mode, state.page(), last),
         timing(response, state, mode),
         response.warnings(),
+        collection.pictures(),
         response.hits().stream().map(hit -> HitView.of(hit, state, mode, collection)).toList(),
         last > 1 ? pages(state, last) : List.of(),
         state.page() > 1 ? Link.to("Previous", state.withPage(state.page() - 1).url()) : null,

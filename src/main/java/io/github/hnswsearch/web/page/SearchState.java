@@ -89,7 +89,7 @@ public record SearchState(
 
   /** Where a form of this state is sent. */
   String path() {
-    return "/c/" + segment(collection);
+    return "/c/" + Links.segment(collection);
   }
 
   /** The address of this state; defaults are left out. */
@@ -108,15 +108,11 @@ public record SearchState(
     if (depth != SearchRequest.DEFAULT_K) {
       parameters.add("k=" + depth);
     }
-    String path = like == null ? path() : path() + "/similar/" + segment(like);
+    String path = like == null ? path() : path() + "/similar/" + Links.segment(like);
     return parameters.isEmpty() ? path : path + "?" + String.join("&", parameters);
   }
 
   private static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("%3A", ":");
-  }
-
-  private static String segment(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

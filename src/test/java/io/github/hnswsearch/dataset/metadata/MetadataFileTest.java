@@ -31,6 +31,7 @@ class MetadataFileTest {
   private static String content(MetadataFormat format) {
     return switch (format) {
       case ARXIV -> "{\"id\":\"1706.03762\"}\n{\"id\":\"1706.03763\"}\n";
+      case DOCUMENTS -> "{\"path\":\"a\"}\n{\"path\":\"b\"}\n";
       case JSONL -> "{\"id\":\"a\"}\n{\"id\":\"b\"}\n";
       case CSV -> "id\na\nb\n";
       case OPEN_IMAGES -> "ImageID\n00000000000000aa\n00000000000000bb\n";

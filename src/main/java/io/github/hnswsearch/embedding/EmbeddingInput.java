@@ -1,0 +1,35 @@
+package io.github.hnswsearch.embedding;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.Closeable;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** A sequence of inputs, always in the same order, that can be read from any place on. */
+interface EmbeddingInput {
+
+  InputKind kind();
+
+  /** Where it is, for messages. */
+  String name();
+
+  /** Adds what tells it from other inputs and from itself after a change. */
+  void describe(ObjectNode job);
+
+  /**
+   * Opens the sequence.
+   *
+   * @param position 0 for its start, else {@link Entry#next} of the last entry that is done
+   */
+  Entries open(long position) throws IOException;
+
+  /** The sequence from some place on. */
+  interface Entries extends Closeable {
+
+    /** The next entry, or null after the last. */
+    @Nullable Entry next() throws IOException;
+
+    /** How many entries will follow; a guess where that is not known, -1 where there is none. */
+    long remaining();
+  }
+}

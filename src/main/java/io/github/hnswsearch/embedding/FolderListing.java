@@ -1,0 +1,96 @@
+package io.github.hnswsearch.embedding;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * The files of a folder and of the folders in it, sorted by their paths. Hidden files and folders
+ * are left out; links are followed, but not in circles.
+ *
+ * @param folder the folder
+ * @param paths of the files within the folder, parts joined by {@code /}
+ * @param digest over paths, sizes and times of change: the first 16 hex digits of a SHA-256
+ */
+record FolderListing(Path folder, List<String> paths, String digest) {
+  private static final int HEX_DIGITS = 16;
+
+  private record Listed(String path, long bytes, long modified) {}
+
+  static FolderListing of(Path folder) throws IOException {
+    Lister lister = new Lister(folder);
+    Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, lister);
+    lister.files.sort(Comparator.comparing(Listed::path));
+    return new FolderListing(
+        folder, lister.files.stream().map(Listed::path).toList(), digest(lister.files));
+  }
+
+  private static String digest(List<Listed> files) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (Listed file : files) {
+        String line = file.path() + "\0" + file.bytes() + "\0" + file.modified() + "\0";
+        digest.update(line.getBytes(StandardCharsets.UTF_8));
+      }
+      return HexFormat.of().formatHex(digest.digest()).substring(0, HEX_DIGITS);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
+  }
+
+  Path file(int number) {
+    return folder.resolve(paths.get(number));
+  }
+
+  private static final class Lister extends SimpleFileVisitor<Path> {
+    private final Path root;
+    private final List<Listed> files = new ArrayList<>();
+
+    Lister(Path root) {
+      this.root = root;
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
+        throws IOException {
+      boolean hidden = !folder.equals(root) && Files.isHidden(folder);
+      return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      if (attributes.isRegularFile() && !Files.isHidden(file)) {
+        add(file, attributes.size(), attributes.lastModifiedTime().toMillis());
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    /** A link in a circle, or what may not be looked at: listed, so that the user hears of it. */
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+      if (file.equals(root)) {
+        throw failure;
+      }
+      add(file, 0, 0);
+      return FileVisitResult.CONTINUE;
+    }
+
+    private void add(Path file, long bytes, long modified) {
+      List<String> parts = new ArrayList<>();
+      root.relativize(file).forEach(part -> parts.add(part.toString()));
+      files.add(new Listed(String.join("/", parts), bytes, modified));
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package io.github.hnswsearch.embedding;
+
+import io.github.hnswsearch.encoder.EncoderIdentity;
+import java.io.IOException;
+import java.util.List;
+
+/** Turns inputs into rows with all cores. */
+interface InputEmbedder {
+
+  /** Which encoder makes the rows. */
+  EncoderIdentity encoder();
+
+  /** How many inputs to hand over at once, at most: what it keeps of them must fit the heap. */
+  int mostInputs();
+
+  /**
+   * Embeds inputs.
+   *
+   * @return what became of each, in the same order
+   * @throws IOException if no further inputs can be embedded; what is wrong with one is an outcome
+   */
+  List<Outcome> embed(List<Entry> entries) throws IOException;
+}

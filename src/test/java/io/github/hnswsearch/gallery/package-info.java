@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.hnswsearch.gallery;
+
+import org.jspecify.annotations.NullMarked;

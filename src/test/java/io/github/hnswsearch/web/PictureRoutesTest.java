@@ -1,0 +1,101 @@
+package io.github.hnswsearch.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Thumbnails over HTTP. */
+final class PictureRoutesTest {
+  private static final String ID = "1706.03762";
+  private static final String DOCUMENTS = "/api/collections/papers/documents/";
+
+  @TempDir private Path folder;
+  private RunningServer server;
+
+  @BeforeEach
+  void oneWidePictureAndOneDamaged() throws IOException {
+    BufferedImage wide = new BufferedImage(1200, 600, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = wide.createGraphics();
+    graphics.setColor(Color.RED);
+    graphics.fillRect(0, 0, 1200, 600);
+    graphics.dispose();
+    Path boat = folder.resolve("boat.png");
+    ImageIO.write(wide, "png", boat.toFile());
+    Path damaged = Files.writeString(folder.resolve("damaged.jpg"), "no picture");
+    server =
+        new RunningServer(
+            InMemoryCollections.ofPapers().withPicture(ID, boat).withPicture("x", damaged));
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void aThumbnailIsAJpegOfAtMost480Pixels() throws Exception {
+    HttpResponse<byte[]> response = image();
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().firstValue("Content-Type")).hasValue("image/jpeg");
+    BufferedImage thumbnail = ImageIO.read(new ByteArrayInputStream(response.body()));
+    assertThat(thumbnail.getWidth()).isEqualTo(480);
+    assertThat(thumbnail.getHeight()).isEqualTo(240);
+    assertThat(new Color(thumbnail.getRGB(240, 120)).getRed()).isGreaterThan(240);
+  }
+
+  @Test
+  void aPictureThatChangesIsReadAgain() throws Exception {
+    byte[] before = image().body();
+    ImageIO.write(
+        new BufferedImage(10, 10, BufferedImage.TYPE_INT_RGB),
+        "png",
+        folder.resolve("boat.png").toFile());
+
+    assertThat(image().body()).isNotEqualTo(before);
+  }
+
+  @Test
+  void anItemWithoutAPictureIsNotFound() {
+    HttpResponse<String> response = server.get(DOCUMENTS + "nowhere/image");
+
+    assertThat(response.statusCode()).isEqualTo(404);
+    assertThat(response.body()).contains("no file of it");
+  }
+
+  @Test
+  void aFileThatIsNoPictureIsNotSent() {
+    HttpResponse<String> response = server.get(DOCUMENTS + "x/image");
+
+    assertThat(response.statusCode()).isEqualTo(404);
+    assertThat(response.body()).contains("cannot be read as a picture").doesNotContain("damaged");
+  }
+
+  @Test
+  void thePageShowsThePictures() {
+    String page = server.get("/c/papers?q=attention").body();
+
+    assertThat(page).contains("hits-pictures", "src=\"" + DOCUMENTS + ID + "/image\"");
+  }
+
+  private HttpResponse<byte[]> image() throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(
+          server.request(DOCUMENTS + ID + "/image").build(), BodyHandlers.ofByteArray());
+    }
+  }
+}
