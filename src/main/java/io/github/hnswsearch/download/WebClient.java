@@ -99,8 +99,7 @@ final class WebClient {
         return answer;
       }
       InterveningPage page = read(answer);
-      Optional<URI> confirmation =
-          confirmed ? Optional.empty() : page.confirmation(uri);
+      Optional<URI> confirmation = confirmed ? Optional.empty() : page.confirmation(uri);
       if (page.isQuotaExceeded()) {
         throw quotaExceeded();
       }
