@@ -383,7 +383,7 @@ def webps(folder, image):
     folder.read("webp_lossless_exif_8.webp", encoded(image, "WEBP", lossless=True, exif=exif(8)))
     folder.read("webp_lossless_animated.webp", encoded(image, "WEBP", lossless=True, **animation))
     folder.read("webp_lossless_canvas.webp", on_canvas(lossless, WIDTH + 7, HEIGHT + 6, 4, 2))
-    folder.read("webp_lossless_flat.webp", encoded(Image.new("RGB", (700, 500), (9, 200, 77)), "WEBP", lossless=True))
+    folder.read("webp_lossless_flat.webp", encoded(Image.new("RGB", (300, 200), (9, 200, 77)), "WEBP", lossless=True))
     folder.read("webp_lossy.webp", encoded(image, "WEBP", quality=80))
     folder.read("webp_lossy_alpha.webp", encoded(faded, "WEBP", quality=80))
     folder.read("webp_lossy_animated.webp", encoded(image, "WEBP", quality=80, **animation))

@@ -94,6 +94,15 @@ final class ArchitectureTest {
       only("download").mayUse("java.net.http..");
 
   @ArchTest
+  static final ArchRule documentsAloneTouchTheLibrariesThatReadThem =
+      only("document")
+          .mayUse(
+              "org.apache.pdfbox..",
+              "org.jsoup..",
+              "org.commonmark..",
+              "org.mozilla.universalchardet..");
+
+  @ArchTest
   static final ArchRule theBackendAloneTouchesLucene = only("lucene").mayUse("org.apache.lucene..");
 
   @ArchTest
@@ -114,8 +123,33 @@ final class ArchitectureTest {
       only("web", "search", "picture", "record").areSeenBy("web");
 
   @ArchTest
-  static final ArchRule theIndexKnowsDescriptorsAndRecordsAlone =
-      only("index", "descriptor", "record").areSeenBy("index");
+  static final ArchRule filesNeedTheJdkAlone =
+      classes()
+          .that(are(resideInAnyPackage(of("files"))))
+          .should()
+          .onlyDependOnClassesThat(resideInAnyPackage("", "java..", "org.jspecify..", of("files")));
+
+  @ArchTest
+  static final ArchRule theIndexKnowsDescriptorsFilesAndRecordsAlone =
+      only("index", "descriptor", "files", "record").areSeenBy("index");
+
+  @ArchTest
+  static final ArchRule documentsKnowEncodersAndRecordsAlone =
+      only("document", "encoder", "record").areSeenBy("document");
+
+  @ArchTest
+  static final ArchRule embeddingKnowsInputsEncodersAndEmbeddingFiles =
+      only(
+              "embedding",
+              "dataset",
+              "descriptor",
+              "document",
+              "encoder",
+              "files",
+              "index",
+              "picture",
+              "record")
+          .areSeenBy("embedding");
 
   @ArchTest
   static final ArchRule searchKnowsNoBackendNoSourceAndNoFrontEnd =

@@ -5,8 +5,13 @@ import picocli.CommandLine.Command;
 @Command(
     name = "models",
     mixinStandardHelpOptions = true,
-    description = "Lists, fetches and checks encoders.",
-    subcommands = {ModelsListCommand.class, ModelsPullCommand.class, ModelsVerifyCommand.class},
+    description = "Lists, fetches, checks and times encoders.",
+    subcommands = {
+      ModelsListCommand.class,
+      ModelsPullCommand.class,
+      ModelsVerifyCommand.class,
+      ModelsBenchCommand.class
+    },
     footer = {
       "",
       "Models are fetched into $HNSW_SEARCH_CACHE, else $XDG_CACHE_HOME/hnsw-search, else",

@@ -86,7 +86,7 @@ final class DocumentEmbedder implements InputEmbedder {
     }
   }
 
-  /** What the import joins to the row, in the metadata format for documents. */
+  /** What the import joins to the row. */
   private static String metadata(String path, DocumentText document) throws IOException {
     ObjectNode line = JSON.createObjectNode();
     line.put("path", path);
@@ -94,7 +94,9 @@ final class DocumentEmbedder implements InputEmbedder {
     line.put("title", title == null ? path.substring(path.lastIndexOf('/') + 1) : title);
     line.put("abstract", start(document.text()));
     line.put("type", document.type().text());
-    document.notes().forEach(line.withArray("notes")::add);
+    if (!document.notes().isEmpty()) {
+      document.notes().forEach(line.withArray("notes")::add);
+    }
     return JSON.writeValueAsString(line);
   }
 

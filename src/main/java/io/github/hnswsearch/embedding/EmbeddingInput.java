@@ -1,8 +1,8 @@
 package io.github.hnswsearch.embedding;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A sequence of inputs, always in the same order, that can be read from any place on. */
@@ -13,8 +13,8 @@ interface EmbeddingInput {
   /** Where it is, for messages. */
   String name();
 
-  /** Adds what tells it from other inputs and from itself after a change. */
-  void describe(ObjectNode job);
+  /** What tells it from other inputs and from itself after a change, by name. */
+  Map<String, String> identity();
 
   /**
    * Opens the sequence.

@@ -1,7 +1,5 @@
 package io.github.hnswsearch.embedding;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.hnswsearch.document.Passages;
 import io.github.hnswsearch.embedding.EmbeddingInput.Entries;
 import io.github.hnswsearch.encoder.EncoderIdentity;
@@ -12,8 +10,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,19 +107,19 @@ public final class EmbeddingJob {
   }
 
   /** All that decides what comes out. */
-  private ObjectNode job(int partRows) {
+  private Map<String, String> job(int partRows) {
     EncoderIdentity encoder = embedder.encoder();
-    ObjectNode job = JsonNodeFactory.instance.objectNode();
+    Map<String, String> job = new LinkedHashMap<>();
     job.put("encoder", encoder.name());
     job.put("encoder_fingerprint", encoder.fingerprint());
-    job.put("dimension", encoder.dimension());
+    job.put("dimension", Integer.toString(encoder.dimension()));
     job.put("kind", input.kind().text());
-    input.describe(job);
+    job.putAll(input.identity());
     if (input.kind() == InputKind.DOCUMENTS) {
-      job.put("passage_characters", Passages.CHARACTERS);
-      job.put("passages", Passages.MOST);
+      job.put("passage_characters", Integer.toString(Passages.CHARACTERS));
+      job.put("passages", Integer.toString(Passages.MOST));
     }
-    job.put("part_rows", partRows);
+    job.put("part_rows", Integer.toString(partRows));
     return job;
   }
 

@@ -1,15 +1,16 @@
 package io.github.hnswsearch.embedding;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.hnswsearch.embedding.EmbeddingRequest.Earlier;
 import io.github.hnswsearch.record.BadInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Where a job's rows go. */
@@ -62,7 +63,7 @@ abstract class EmbeddingOutput {
    * @return the state of an earlier run of the same job, or a new one
    * @throws BadInputException if an earlier run was of another job and may not be replaced
    */
-  final JobState begin(ObjectNode job, Earlier wanted) throws IOException {
+  final JobState begin(Map<String, String> job, Earlier wanted) throws IOException {
     JobState before = wanted == Earlier.REPLACE ? null : earlier();
     if (before == null) {
       return JobState.start(job);
@@ -76,23 +77,21 @@ abstract class EmbeddingOutput {
     return JobState.start(job);
   }
 
-  private BadInputException otherJob(ObjectNode before, ObjectNode now) {
-    String difference = "another job";
-    for (Map.Entry<String, JsonNode> entry : now.properties()) {
-      JsonNode old = before.path(entry.getKey());
-      if (!old.equals(entry.getValue())) {
-        difference =
-            "%s %s, now asked for %s"
-                .formatted(
-                    entry.getKey().replace('_', ' '),
-                    old.isMissingNode() ? "none" : old.asText(),
-                    entry.getValue().asText());
-        break;
-      }
-    }
+  private BadInputException otherJob(Map<String, String> before, Map<String, String> now) {
+    Set<String> names = new LinkedHashSet<>(now.keySet());
+    names.addAll(before.keySet());
+    String different =
+        names.stream()
+            .filter(name -> !Objects.equals(before.get(name), now.get(name)))
+            .findFirst()
+            .orElseThrow();
     return new BadInputException(
         path().toString(),
-        "expected the job of the earlier run, found a difference: it had " + difference,
+        "expected the job of the earlier run, found another: %s was %s, and is %s now"
+            .formatted(
+                different.replace('_', ' '),
+                before.getOrDefault(different, "not given"),
+                now.getOrDefault(different, "not given")),
         "Go on with the same job, name another output, or start over with --restart");
   }
 

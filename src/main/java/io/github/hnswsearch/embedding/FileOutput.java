@@ -3,7 +3,6 @@ package io.github.hnswsearch.embedding;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.hnswsearch.dataset.EmbeddingFolder;
 import io.github.hnswsearch.dataset.hdf5.EmbeddingFile;
 import io.github.hnswsearch.dataset.hdf5.FileAttributes;
@@ -12,6 +11,7 @@ import io.github.hnswsearch.files.DurableFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -64,10 +64,10 @@ final class FileOutput extends EmbeddingOutput {
     Optional<String> skipped = FileAttributes.text(file, PartJoin.SKIPPED_ATTRIBUTE);
     try (EmbeddingFile embeddings = EmbeddingFile.open(file, DatasetNames.DETECT)) {
       return JobState.finished(
-          (ObjectNode) JSON.readTree(job.orElse("{}")),
+          JSON.readValue(job.orElse("{}"), new TypeReference<Map<String, String>>() {}),
           embeddings.rows(),
           JSON.readValue(skipped.orElse("{}"), new TypeReference<TreeMap<String, Long>>() {}));
-    } catch (JacksonException | ClassCastException e) {
+    } catch (JacksonException e) {
       throw foreign(file, "embeddings that something else made");
     }
   }

@@ -1,6 +1,7 @@
 package io.github.hnswsearch.embedding;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The files of a folder; a place in it is how many of them are done. */
@@ -27,10 +28,12 @@ final class FolderInput implements EmbeddingInput {
   }
 
   @Override
-  public void describe(ObjectNode job) {
-    job.put("input", listing.folder().toString());
-    job.put("input_files", listing.paths().size());
-    job.put("input_digest", listing.digest());
+  public Map<String, String> identity() {
+    Map<String, String> identity = new LinkedHashMap<>();
+    identity.put("input", listing.folder().toString());
+    identity.put("input_files", Integer.toString(listing.paths().size()));
+    identity.put("input_digest", listing.digest());
+    return identity;
   }
 
   @Override

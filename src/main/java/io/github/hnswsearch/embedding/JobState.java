@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.hnswsearch.dataset.EmbeddingFolder;
 import io.github.hnswsearch.files.DurableFiles;
 import io.github.hnswsearch.record.BadInputException;
@@ -25,7 +24,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * How far a job has come, as {@code progress.json} says it: all that is in whole parts. What came
  * after is in the journal of the next part.
  *
- * @param job what is embedded, by which encoder, with which options
+ * @param job all that decides what comes out, by name: encoder, input, options
  * @param run tells this run from others of the same job that were started over
  * @param finished whether nothing is left to do
  * @param parts that are whole
@@ -36,7 +35,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param metadataBytes length of the metadata file
  */
 record JobState(
-    ObjectNode job,
+    Map<String, String> job,
     String run,
     @JsonProperty(EmbeddingFolder.FINISHED) boolean finished,
     @JsonProperty(EmbeddingFolder.PARTS) int parts,
@@ -53,13 +52,13 @@ record JobState(
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .build();
 
-  static JobState start(ObjectNode job) {
+  static JobState start(Map<String, String> job) {
     String run = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
     return new JobState(job, run, false, 0, 0, 0, new TreeMap<>(), 0, 0);
   }
 
   /** A job of which nothing but its result is left. */
-  static JobState finished(ObjectNode job, long rows, SortedMap<String, Long> skipped) {
+  static JobState finished(Map<String, String> job, long rows, SortedMap<String, Long> skipped) {
     return new JobState(job, "", true, 0, rows, 0, skipped, 0, 0);
   }
 

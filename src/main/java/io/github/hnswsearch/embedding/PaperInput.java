@@ -1,6 +1,5 @@
 package io.github.hnswsearch.embedding;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.hnswsearch.dataset.PaperTexts;
 import io.github.hnswsearch.dataset.PaperTexts.BadLine;
 import io.github.hnswsearch.dataset.PaperTexts.Line;
@@ -9,7 +8,10 @@ import io.github.hnswsearch.dataset.PaperTexts.PaperText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The papers of an arXiv snapshot, in the order of its lines; a place in it is a line number. */
@@ -36,11 +38,13 @@ final class PaperInput implements EmbeddingInput {
   }
 
   @Override
-  public void describe(ObjectNode job) {
-    job.put("input", file.toString());
-    job.put("input_bytes", file.toFile().length());
-    job.put("input_modified", file.toFile().lastModified());
-    job.put("fields", String.join(",", fields));
+  public Map<String, String> identity() {
+    Map<String, String> identity = new LinkedHashMap<>();
+    identity.put("input", file.toString());
+    identity.put("input_bytes", Long.toString(file.toFile().length()));
+    identity.put("input_modified", Instant.ofEpochMilli(file.toFile().lastModified()).toString());
+    identity.put("fields", String.join(",", fields));
+    return identity;
   }
 
   @Override

@@ -45,7 +45,7 @@ final class PartJoin {
       throw tooLarge("more than " + Integer.MAX_VALUE + " rows", null);
     }
     Map<String, String> attributes = new LinkedHashMap<>();
-    attributes.put(PartWriter.JOB_ATTRIBUTE, done.job().toString());
+    attributes.put(PartWriter.JOB_ATTRIBUTE, JSON.writeValueAsString(done.job()));
     attributes.put(SKIPPED_ATTRIBUTE, JSON.writeValueAsString(done.skipped()));
     try (PartRows rows = new PartRows()) {
       EmbeddingFileWriter.write(file, layout(), attributes, rows::next);

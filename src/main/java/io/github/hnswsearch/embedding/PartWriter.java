@@ -218,7 +218,7 @@ final class PartWriter implements Closeable {
       EmbeddingFileWriter.write(
           temporary,
           new Layout(idDataset, tally.rows, tally.longestId, tally.dimension),
-          Map.of(JOB_ATTRIBUTE, state.job().toString()),
+          Map.of(JOB_ATTRIBUTE, JSON.writeValueAsString(state.job())),
           () -> nextRow(records));
     }
     DurableFiles.move(temporary, part);

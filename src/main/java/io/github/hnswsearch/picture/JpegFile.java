@@ -138,10 +138,8 @@ final class JpegFile implements EncodedPicture {
     if (isFrame(code)) {
       if (code > LAST_HUFFMAN_FRAME) {
         throw new DamagedPictureException(
-            "expected a baseline or progressive JPEG, found a lossless, hierarchical or arithmetic"
-                + " one (SOF"
-                + (code - FIRST_FRAME)
-                + ")");
+            "expected a baseline or progressive JPEG file, found frame type SOF"
+                + (code - FIRST_FRAME));
       }
       readFrame(content);
     } else if (code == FIRST_APPLICATION && startsWith(content, JFIF)) {

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -27,8 +24,8 @@ class ImagePreprocessingTest {
 
   private final PictureReader reader = new PictureReader();
 
-  static List<Path> resized() {
-    return PictureFixture.resized();
+  static Stream<ResizeFixture> resizes() {
+    return ResizeFixture.all();
   }
 
   static Stream<PictureFixture> exactFiles() {
@@ -43,16 +40,11 @@ class ImagePreprocessingTest {
    * Larger and smaller, upright and lying, one pixel, three columns, the very size, odd margins.
    */
   @ParameterizedTest
-  @MethodSource("resized")
-  void resizingAndCroppingEqualsPillow(Path expected) throws IOException {
-    String[] name = expected.getFileName().toString().split("[_.]", -1);
-    Path source = expected.resolveSibling(name[0] + ".png");
-    Resampling resampling = Resampling.valueOf(name[2].toUpperCase(Locale.ROOT));
+  @MethodSource("resizes")
+  void resizingAndCroppingEqualsPillow(ResizeFixture fixture) throws IOException {
+    Picture cropped = clip(fixture.size(), fixture.resampling()).crop(reader.read(fixture.path()));
 
-    Picture cropped = clip(Integer.parseInt(name[1]), resampling).crop(reader.read(source));
-
-    assertThat(Difference.between(cropped, PictureFixture.plainPng(expected)))
-        .isEqualTo(new Difference(0, 0));
+    assertThat(Difference.between(cropped, fixture.expected())).isEqualTo(new Difference(0, 0));
   }
 
   @ParameterizedTest

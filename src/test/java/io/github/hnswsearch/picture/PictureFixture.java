@@ -35,11 +35,6 @@ record PictureFixture(Path path, Path expectedPath) {
     return of(file("read").resolve(name + EXPECTED));
   }
 
-  /** Expected results of resizing: pictures with the size and kernel in their names. */
-  static List<Path> resized() {
-    return expected("resize");
-  }
-
   private static Stream<PictureFixture> folder(String name) {
     return expected(name).stream().map(PictureFixture::of);
   }
@@ -50,7 +45,8 @@ record PictureFixture(Path path, Path expectedPath) {
         expected.resolveSibling(name.substring(0, name.length() - EXPECTED.length())), expected);
   }
 
-  private static List<Path> expected(String folder) {
+  /** Files of expected pixels. */
+  static List<Path> expected(String folder) {
     try (Stream<Path> files = Files.list(file(folder))) {
       return files.filter(file -> file.toString().endsWith(EXPECTED)).sorted().toList();
     } catch (IOException e) {

@@ -1,7 +1,6 @@
 package io.github.hnswsearch.picture;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Locale;
 
 /**
@@ -10,6 +9,7 @@ import java.util.Locale;
  */
 final class PreprocessingDifferences {
   private static final PictureReader READER = new PictureReader();
+  private static final int WHOLE_SIZE = 64;
   private static final float[] ZEROS = {0, 0, 0};
   private static final float[] ONES = {1, 1, 1};
 
@@ -19,18 +19,17 @@ final class PreprocessingDifferences {
     System.out.println("| file | to | max | mean |");
     System.out.println("|---|---|---|---|");
     for (PictureFixture fixture : PictureFixture.read().toList()) {
-      print(fixture, "upright pixels", READER.read(fixture.path()), fixture.expected());
+      print(fixture, "pixels", READER.read(fixture.path()), fixture.expected());
     }
-    for (Path expected : PictureFixture.resized()) {
-      String[] name = expected.getFileName().toString().split("[_.]", -1);
-      Picture source = READER.read(expected.resolveSibling(name[0] + ".png"));
-      Resampling resampling = Resampling.valueOf(name[2].toUpperCase(Locale.ROOT));
-      Picture cropped = preprocessing(Integer.parseInt(name[1]), resampling).crop(source);
-      print(name[0] + ".png", name[1] + ", " + name[2], cropped, PictureFixture.plainPng(expected));
+    for (ResizeFixture fixture : ResizeFixture.all().toList()) {
+      Picture cropped =
+          preprocessing(fixture.size(), fixture.resampling()).crop(READER.read(fixture.path()));
+      print(fixture, "input", cropped, fixture.expected());
     }
     for (PictureFixture fixture : PictureFixture.whole().toList()) {
-      Picture cropped = preprocessing(64, Resampling.BICUBIC).crop(READER.read(fixture.path()));
-      print(fixture, "64, bicubic", cropped, fixture.expected());
+      Picture cropped =
+          preprocessing(WHOLE_SIZE, Resampling.BICUBIC).crop(READER.read(fixture.path()));
+      print(fixture, "input", cropped, fixture.expected());
     }
   }
 
