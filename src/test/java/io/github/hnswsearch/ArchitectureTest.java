@@ -48,8 +48,7 @@ final class ArchitectureTest {
           .that(are(resideInAnyPackage(of("download"))))
           .should()
           .onlyDependOnClassesThat(
-              resideInAnyPackage(
-                  "", "java..", "javax.net.ssl..", "org.jspecify..", of("download"), of("record")));
+              resideInAnyPackage("", "java..", "org.jspecify..", of("download"), of("record")));
 
   @ArchTest
   static final ArchRule picturesNeedTheJdkDecodersAndRecordsAlone =

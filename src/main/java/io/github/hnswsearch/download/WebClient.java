@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -23,7 +24,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,8 +99,7 @@ final class WebClient {
         return answer;
       }
       InterveningPage page = read(answer);
-      Optional<URI> confirmation =
-          confirmed ? Optional.empty() : page.confirmation(uri).map(URI::normalize);
+      Optional<URI> confirmation = confirmed ? Optional.empty() : page.confirmation(uri);
       if (page.isQuotaExceeded()) {
         throw quotaExceeded();
       }
@@ -145,17 +144,26 @@ final class WebClient {
 
   private IOException failure(URI uri, @Nullable Throwable cause) {
     String host = uri.getHost();
-    if (cause instanceof SSLHandshakeException e) {
+    if (isUntrusted(cause)) {
       return TransferFailure.lasting(
-          "expected a certificate of " + host + " that Java trusts, found: " + e.getMessage(),
+          "expected a certificate of " + host + " that Java trusts, found another",
           "Behind a proxy that opens TLS, name a trust store that holds its certificate:"
               + " HNSW_SEARCH_JAVA_OPTIONS=-Djavax.net.ssl.trustStore=FILE",
-          e);
+          cause);
     }
     return TransferFailure.passing(
         "expected an answer of " + host + ", found " + what(cause),
         "Check the network, and HTTPS_PROXY if there is a proxy",
         cause);
+  }
+
+  private static boolean isUntrusted(@Nullable Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CertificateException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private String what(@Nullable Throwable cause) {
