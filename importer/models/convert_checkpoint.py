@@ -549,7 +549,8 @@ class Text:
     tokenizer: Path
     max_tokens: int
     pad_id: int
-    pooling: str  # what is left for the program to do
+    pooling: str
+    unpooled: bool = False  # the pooling is left to the program
 
 
 @dataclass
@@ -682,7 +683,7 @@ def read_clip(sentences: Sentences, where: Path, values: Json) -> Tuple[Text, Im
     max_tokens = min(positions, sentences.max_tokens or positions)
     pad_id = vocabulary - 1 if end_of_text is None else end_of_text
     return (
-        Text(text_model, tokenizer, max_tokens, pad_id, "none"),
+        Text(text_model, tokenizer, max_tokens, pad_id, "end of text"),
         Image(image_model, size, *preprocessing),
         dimension,
     )
@@ -710,7 +711,7 @@ def read_bert(sentences: Sentences, where: Path, values: Json, unpooled: bool) -
     load([model], weights, UNUSED_OF_BERT, sentences.transformer)
     longest = positions - pad_id - 1 if offset else positions
     max_tokens = min(longest, sentences.max_tokens or longest)
-    return Text(model, tokenizer, max_tokens, pad_id, pooling if unpooled else "none"), shape.width
+    return Text(model, tokenizer, max_tokens, pad_id, pooling, unpooled), shape.width
 
 
 def refuse_variants(config: Config) -> None:
@@ -1064,7 +1065,19 @@ def sizes(samples: List[Tensor]) -> str:
     return f"{len(samples)} texts of {min(tokens)} to {max(tokens)} tokens"
 
 
-def description(checkpoint: Checkpoint, licence: str, suffix: str, engine: str) -> str:
+def identity(checkpoint: Checkpoint) -> str:
+    """The same for all that is made of one checkpoint, and for no other: a digest of its weights and its pooling."""
+    digest = hashlib.sha256()
+    for part in (checkpoint.text, checkpoint.image):
+        for name, tensor in part.model.state_dict().items() if part else ():
+            digest.update(name.encode())
+            digest.update(tensor.numpy().data)
+    if checkpoint.text:
+        digest.update(checkpoint.text.pooling.encode())
+    return f"{checkpoint.model_type}-{digest.hexdigest()[:16]}"
+
+
+def description(checkpoint: Checkpoint, labels: Dict[str, str], suffix: str, engine: str) -> str:
     """The YAML that makes the files an encoder."""
     ending = suffix + EXTENSIONS[engine]
     lines = [
@@ -1072,9 +1085,12 @@ def description(checkpoint: Checkpoint, licence: str, suffix: str, engine: str) 
         "# sizes, SHA-256 and parity with the checkpoint are in parity.json beside the model.",
         f"dimension: {checkpoint.dimension}",
         # A string of JSON is a string of YAML.
-        f"licence: {json.dumps(licence)}",
+        *(f"{label}: {json.dumps(text)}" for label, text in labels.items()),
         f"engine: {engine}",
     ]
+    if suffix and engine == "pytorch":
+        # PyTorch has no quantized products for GPUs.
+        lines.append("cpu_only: true")
     if checkpoint.text:
         lines += [
             "text:",
@@ -1082,7 +1098,7 @@ def description(checkpoint: Checkpoint, licence: str, suffix: str, engine: str) 
             "  tokenizer: tokenizer.json",
             f"  max_tokens: {checkpoint.text.max_tokens}",
             f"  pad_id: {checkpoint.text.pad_id}",
-            f"  pooling: {checkpoint.text.pooling}",
+            f"  pooling: {checkpoint.text.pooling if checkpoint.text.unpooled else 'none'}",
         ]
     if checkpoint.image:
         lines += [
@@ -1105,7 +1121,7 @@ def sha256(file: Path) -> str:
 
 
 def finish(
-    folder: Path, checkpoint: Checkpoint, licence: str, suffix: str, engine: str, towers: Dict[str, Json]
+    folder: Path, checkpoint: Checkpoint, labels: Dict[str, str], suffix: str, engine: str, towers: Dict[str, Json]
 ) -> None:
     """Adds the tokenizer, the report and, beside the folder, the description."""
     if checkpoint.text:
@@ -1120,7 +1136,7 @@ def finish(
         **towers,
     }
     (folder / "parity.json").write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
-    text = description(checkpoint, licence, suffix, engine)
+    text = description(checkpoint, labels, suffix, engine)
     folder.with_name(folder.name + ".yaml").write_text(text, encoding="utf-8")
     print_report(folder.name, report)
 
@@ -1171,7 +1187,11 @@ def write_encoders(
 ) -> None:
     """Writes one encoder, or two, into the output folder: all of it, or nothing."""
     suffixes = {"fp32": "", "int8": "-int8"} if options.int8 else {"fp32": ""}
-    licence, ending = options.licence or checkpoint.licence, EXTENSIONS[engine]
+    ending = EXTENSIONS[engine]
+    labels = {
+        "licence": options.licence or checkpoint.licence,
+        "checkpoint": options.checkpoint_name or identity(checkpoint),
+    }
     with staged(options.output, [name + suffix for suffix in suffixes.values()], options.force) as places:
         folders = dict(zip(suffixes, places))
         reports: Dict[str, Dict[str, Json]] = {kind: {} for kind in suffixes}
@@ -1181,7 +1201,7 @@ def write_encoders(
                 for kind, report in write(part, folders["fp32"] / f"{tower}{ending}", int8_file).items():
                     reports[kind][tower] = report
         for kind, folder in folders.items():
-            finish(folder, checkpoint, licence, suffixes[kind], engine, reports[kind])
+            finish(folder, checkpoint, labels, suffixes[kind], engine, reports[kind])
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -1192,6 +1212,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--pooling", choices=POOLINGS, help="overrules what a BERT or RoBERTa checkpoint says")
     parser.add_argument(
         "--unpooled", action="store_true", help="give a vector a token, and let the description say how to pool"
+    )
+    parser.add_argument(
+        "--checkpoint-name",
+        metavar="ORG/MODEL",
+        help="what the hub calls the checkpoint: encoders of one checkpoint can search each other's collections;"
+        " default: a digest of the weights",
     )
     parser.add_argument("--licence", help="default: what the checkpoint's README.md says")
     parser.add_argument("--force", action="store_true", help="overwrite an encoder of the same name")
@@ -1216,8 +1242,9 @@ def run_script(options: argparse.Namespace, default_name: str, engine: str, writ
 EXAMPLES = """examples:
   convert_checkpoint.py clip-vit-base-patch32 --name clip-vit-b-32
       text and image tower of CLIP, as importer/models/clip-vit-b-32.yaml
-  convert_checkpoint.py all-roberta-large-v1 --int8
-      also all-roberta-large-v1-int8, several times as fast on a CPU
+  convert_checkpoint.py all-roberta-large-v1 --name roberta --int8 \\
+      --checkpoint-name sentence-transformers/all-roberta-large-v1
+      also roberta-int8, several times as fast on a CPU; both can search what the published encoder embedded
   convert_checkpoint.py bert-base-uncased --pooling cls --licence apache-2.0
       a checkpoint that sentence-transformers has not touched
 

@@ -71,7 +71,7 @@ def export(tower: Any, sample: Tensor, file: Path) -> None:
     names = TEXT_INPUTS if is_text else IMAGE_INPUTS
     arguments = (example, torch.ones_like(example)) if is_text else (example,)
     axes = {name: {0: "batch", 1: "tokens"} if is_text else {0: "batch"} for name in names}
-    axes[OUTPUT] = {0: "batch", 1: "tokens"} if is_text and tower.pooling != "none" else {0: "batch"}
+    axes[OUTPUT] = {0: "batch", 1: "tokens"} if is_text and tower.unpooled else {0: "batch"}
     options: Dict[str, Any] = {"input_names": names, "output_names": [OUTPUT], "dynamic_axes": axes}
     # The other exporter of newer versions needs a package more.
     if "dynamo" in inspect.signature(torch.onnx.export).parameters:

@@ -94,10 +94,10 @@ def expected_texts(text):
     for sample in TEXTS:
         ids = tokenizer.ids(sample, text.max_tokens)
         output = text.model(torch.tensor([ids]), torch.ones(1, len(ids), dtype=torch.int64))[0]
-        if text.pooling == "none":
-            vectors = {"vector": rounded(output)}
-        else:
+        if text.unpooled:
             vectors = {"mean": rounded(output.mean(0)), "cls": rounded(output[0])}
+        else:
+            vectors = {"vector": rounded(output)}
         yield {"text": sample, "ids": ids, **vectors}
 
 

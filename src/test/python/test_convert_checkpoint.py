@@ -371,7 +371,7 @@ class BertTest(ConversionTest):
 
     def test_pooling_and_unit_length_are_as_the_checkpoint_says(self):
         weights = bert_tensors(ROBERTA)
-        ids = random_ids(9, ROBERTA["vocab_size"])
+        ids = random_ids(3, ROBERTA["vocab_size"])
         hidden = bert_reference(weights, ROBERTA, ids)
         pooled = {"mean_tokens": hidden.mean(0), "cls_token": hidden[0], "max_tokens": hidden.amax(0)}
         for pooling, expected in pooled.items():
@@ -676,13 +676,14 @@ class RefusalTest(ConversionTest):
 
 class OutputTest(ConversionTest):
     def test_the_description_has_the_keys_that_the_program_reads(self):
-        self.convert(self.clip(), "--licence", "MIT")
+        self.convert(self.clip(), "--licence", "MIT", "--checkpoint-name", "openai/clip")
 
         lines = (self.output / "model.yaml").read_text().splitlines()
         self.assertEqual(
             [
                 "dimension: 24",
                 'licence: "MIT"',
+                'checkpoint: "openai/clip"',
                 "engine: pytorch",
                 "text:",
                 "  model: text.pt",
@@ -703,6 +704,31 @@ class OutputTest(ConversionTest):
             ["image.pt", "parity.json", "text.pt", "tokenizer.json"],
             sorted(file.name for file in (self.output / "model").iterdir()),
         )
+
+    def test_what_is_made_of_one_checkpoint_has_one_identity(self):
+        def identities(checkpoint, *options):
+            self.convert(checkpoint, "--force", *options)
+            descriptions = sorted(self.output.glob("*.yaml"))
+            return {
+                re.search(r"^checkpoint: (.*)$", file.read_text(), re.MULTILINE).group(1) for file in descriptions
+            }
+
+        (first,) = identities(self.roberta(), "--int8")
+
+        self.assertRegex(first, '^"roberta-[0-9a-f]{16}"$')
+        pickled = self.roberta()
+        (pickled / "model.safetensors").unlink()
+        torch.save(bert_tensors(ROBERTA), pickled / "pytorch_model.bin")
+        self.assertEqual({first}, identities(pickled, "--int8", "--unpooled"))
+        (pickled / "pytorch_model.bin").unlink()
+        self.assertNotIn(first, identities(self.roberta(), "--int8", "--pooling", "cls"))
+        self.assertNotIn(first, identities(self.roberta(bert_tensors(ROBERTA, seed=1)), "--int8"))
+
+    def test_a_quantized_model_of_pytorch_is_kept_off_gpus(self):
+        self.convert(self.roberta(), "--int8")
+
+        self.assertNotIn("cpu_only", (self.output / "model.yaml").read_text())
+        self.assertIn("\nengine: pytorch\ncpu_only: true\n", (self.output / "model-int8.yaml").read_text())
 
     def test_an_unpooled_model_leaves_its_pooling_to_the_description(self):
         self.convert(self.roberta(), "--unpooled")

@@ -1,7 +1,12 @@
 package io.github.hnswsearch;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -16,6 +21,8 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
 import org.jspecify.annotations.NullMarked;
 
 /**
@@ -41,8 +48,37 @@ final class ArchitectureTest {
           .that(are(resideInAnyPackage(of("download"))))
           .should()
           .onlyDependOnClassesThat(
+              resideInAnyPackage("", "java..", "org.jspecify..", of("download"), of("record")));
+
+  @ArchTest
+  static final ArchRule picturesNeedTheJdkDecodersAndRecordsAlone =
+      classes()
+          .that(are(resideInAnyPackage(of("picture"))))
+          .should()
+          .onlyDependOnClassesThat(
               resideInAnyPackage(
-                  "", "java..", "javax.net.ssl..", "org.jspecify..", of("download"), of("record")));
+                  "",
+                  "java..",
+                  "javax.imageio..",
+                  "com.twelvemonkeys..",
+                  "org.jspecify..",
+                  of("picture"),
+                  of("record")));
+
+  @ArchTest
+  static final ArchRule picturesAloneTouchDecoders =
+      only("picture").mayUse("com.twelvemonkeys..", "javax.imageio.spi..");
+
+  @ArchTest
+  static final ArchRule picturesAloneAreDecoded =
+      noClasses()
+          .that(are(resideOutsideOfPackages(of("picture"))))
+          .should()
+          .dependOnClassesThat(are(assignableTo(ImageReader.class)))
+          .orShould()
+          .callMethodWhere(
+              target(owner(type(ImageIO.class)))
+                  .and(target(nameMatching("read|getImageReader.*"))));
 
   @ArchTest
   static final ArchRule descriptorsAndEncoderDescriptionsAloneAreYaml =
@@ -52,6 +88,10 @@ final class ArchitectureTest {
   static final ArchRule theHdf5ReaderAloneTouchesJhdf = only("dataset.hdf5").mayUse("io.jhdf..");
 
   @ArchTest static final ArchRule theEncoderAloneTouchesDjl = only("encoder").mayUse("ai.djl..");
+
+  @ArchTest
+  static final ArchRule downloadsAloneGoOutIntoTheNetwork =
+      only("download").mayUse("java.net.http..");
 
   @ArchTest
   static final ArchRule documentsAloneTouchTheLibrariesThatReadThem =

@@ -1,21 +1,7 @@
 package io.github.hnswsearch.cli;
 
-import io.github.hnswsearch.dataset.PaperTexts;
-import io.github.hnswsearch.descriptor.Descriptor;
-import io.github.hnswsearch.descriptor.Descriptor.DatasetNames;
-import io.github.hnswsearch.descriptor.Descriptor.Source;
-import io.github.hnswsearch.descriptor.DescriptorReader;
-import io.github.hnswsearch.embedding.EmbeddingJob;
-import io.github.hnswsearch.embedding.EmbeddingRequest;
-import io.github.hnswsearch.embedding.EmbeddingRequest.Earlier;
-import io.github.hnswsearch.embedding.EmbeddingSummary;
-import io.github.hnswsearch.embedding.InputKind;
-import io.github.hnswsearch.index.Generation;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,13 +11,13 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
-    description =
-        "Embeds and imports the bundled sample where that has not been done, and serves it.")
+    description = {
+      "Embeds and imports the bundled samples where that has not been done, and serves them:",
+      "papers, and a gallery of pictures that it draws."
+    })
 final class DemoCommand implements Callable<Integer> {
-  private static final String DESCRIPTOR = "papers.yaml";
-
-  /** Where the sample's embeddings go, within the index-data folder. */
-  private static final String EMBEDDINGS = ".demo/papers";
+  /** Where the samples' files go, within the index-data folder. */
+  private static final String FOLDER = ".demo";
 
   @Option(names = "--no-serve", description = "Build only.")
   private boolean noServe;
@@ -43,57 +29,14 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (Workspace workspace = indexData.open(device.choice())) {
-      Descriptor descriptor = descriptor(workspace.indexData().root());
-      if (isLive(workspace, descriptor)) {
-        System.out.println("Collection " + descriptor.collection() + " is there already.");
-      } else {
-        build(workspace, descriptor);
+      Path folder = workspace.indexData().root().resolve(FOLDER);
+      for (DemoSample sample : DemoSample.values()) {
+        sample.build(workspace, folder);
       }
       if (!noServe) {
         listen.serve(workspace);
       }
     }
     return CommandLine.ExitCode.OK;
-  }
-
-  /** The sample's descriptor with its embeddings in the index-data folder. */
-  private static Descriptor descriptor(Path indexData) throws IOException {
-    Descriptor sample = DescriptorReader.read(Home.sample().resolve(DESCRIPTOR));
-    return new Descriptor(
-        sample.collection(),
-        new Source(List.of(indexData.resolve(EMBEDDINGS)), DatasetNames.DETECT),
-        sample.metadata(),
-        sample.encoder(),
-        sample.index(),
-        sample.ranking());
-  }
-
-  private static boolean isLive(Workspace workspace, Descriptor descriptor) throws IOException {
-    Optional<Generation> live = workspace.indexData().collection(descriptor.collection()).live();
-    return live.isPresent();
-  }
-
-  private static void build(Workspace workspace, Descriptor descriptor) throws IOException {
-    if (descriptor.metadata() == null || descriptor.encoder() == null) {
-      throw new IllegalStateException("the sample has metadata and an encoder");
-    }
-    Path embeddings = descriptor.source().embeddings().getFirst();
-    EmbeddingSummary embedded =
-        EmbeddingJob.run(
-            new EmbeddingRequest(
-                descriptor.encoder(),
-                descriptor.metadata().file(),
-                InputKind.PAPERS,
-                PaperTexts.TITLE_AND_ABSTRACT,
-                embeddings,
-                null,
-                Earlier.CONTINUE_OR_REPLACE),
-            workspace.encoders(),
-            new ProgressReport());
-    System.out.printf(Locale.ROOT, "Embedded %,d papers into %s%n", embedded.rows(), embeddings);
-    Generation generation =
-        workspace.build(
-            descriptor, Runtime.getRuntime().availableProcessors(), true, new ProgressReport());
-    BuildSummary.print(generation, System.out);
   }
 }

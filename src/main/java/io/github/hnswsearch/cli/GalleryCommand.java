@@ -19,8 +19,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Draws a gallery of scenes to try picture search with.",
-      "The folder receives the pictures; scenes.jsonl, which says what each one shows; and",
-      "metadata.jsonl, titles and columns for an import."
+      "The folder receives the pictures; scenes.jsonl, which says what each one shows; and"
+          + " metadata.jsonl, titles and columns for an import."
     })
 final class GalleryCommand implements Callable<Integer> {
   private static final long GREATEST_COUNT = 10_000_000;

@@ -30,7 +30,9 @@ import picocli.CommandLine.Spec;
       CheckCommand.class,
       CollectionsCommand.class,
       EvaluateCommand.class,
-      GalleryCommand.class
+      GalleryCommand.class,
+      ModelsCommand.class,
+      DatasetsCommand.class
     },
     versionProvider = Version.class,
     mixinStandardHelpOptions = true,

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class ProgressReport implements BuildListener {
   private static final Duration LINE_INTERVAL = Duration.ofSeconds(10);
   private static final double NANOS = 1e9;
+  private static final int MEGABYTE = 1_000_000;
+
+  /** Steps of this unit are shown as megabytes. */
+  static final String BYTES = "bytes";
 
   /** The launcher knows whether standard error is a terminal; Java 21 does not. */
   private final boolean terminal = Boolean.getBoolean("hnsw-search.terminal");
@@ -47,7 +51,7 @@ final class ProgressReport implements BuildListener {
         .setTaskName(phase)
         .setInitialMax(steps)
         .setStyle(ProgressBarStyle.ASCII)
-        .setUnit(" " + unit, 1)
+        .setUnit(countsBytes() ? " MB" : " " + unit, countsBytes() ? MEGABYTE : 1)
         .setUpdateIntervalMillis(250)
         .showSpeed()
         .build();
@@ -76,19 +80,34 @@ final class ProgressReport implements BuildListener {
   }
 
   private String line() {
-    double seconds = (lastLine - started) / NANOS;
-    double rate = done / Math.max(seconds, 1e-9);
+    double rate = rate(lastLine);
     return steps <= 0
-        ? String.format(Locale.ROOT, "%s: %,d, %,.0f/s", phase, done, rate)
+        ? String.format(Locale.ROOT, "%s: %s, %s/s", phase, amount((double) done), amount(rate))
         : String.format(
             Locale.ROOT,
-            "%s: %,d of %,d (%d%%), %,.0f/s, %s left",
+            "%s: %s of %s (%d%%), %s/s, %s left",
             phase,
-            done,
-            steps,
+            amount((double) done),
+            amount((double) steps),
             100 * done / steps,
-            rate,
+            amount(rate),
             duration((long) ((steps - done) / Math.max(rate, 1e-9))));
+  }
+
+  private boolean countsBytes() {
+    return unit.equals(BYTES);
+  }
+
+  /** A number of steps, for people. */
+  private String amount(double count) {
+    return countsBytes()
+        ? String.format(Locale.ROOT, "%,.1f MB", count / MEGABYTE)
+        : String.format(Locale.ROOT, "%,.0f", count);
+  }
+
+  /** Steps a second until then. */
+  private double rate(long then) {
+    return done * NANOS / Math.max(then - started, 1);
   }
 
   private static String duration(long seconds) {
@@ -106,15 +125,26 @@ final class ProgressReport implements BuildListener {
           "%s: done in %.1f s%s%n",
           phase,
           (System.nanoTime() - started) / NANOS,
-          done == 0
-              ? ""
-              : String.format(
-                  Locale.ROOT,
-                  ", %,d %s, %,.0f %s/s",
-                  done,
-                  unit,
-                  done * NANOS / (System.nanoTime() - started),
-                  unit));
+          done == 0 ? "" : summary());
     }
+  }
+
+  /** The phase has ended before its time; what follows says why. */
+  void abandon() {
+    if (bar != null) {
+      bar.close();
+      bar = null;
+    }
+  }
+
+  private String summary() {
+    String name = countsBytes() ? "" : " " + unit;
+    return ", "
+        + amount((double) done)
+        + name
+        + ", "
+        + amount(rate(System.nanoTime()))
+        + name
+        + "/s";
   }
 }

@@ -21,7 +21,6 @@ import io.github.hnswsearch.search.OpenCollections;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class Workspace implements AutoCloseable {
   private final IndexData indexData;
   private final LuceneBackend backend = new LuceneBackend();
-  private final EncoderCatalog catalog = new EncoderCatalog(List.of(Home.encoders()));
+  private final EncoderCatalog catalog = Home.catalog();
   private final EncoderPool encoders;
 
   Workspace(Path indexDataDirectory, DeviceChoice device) {

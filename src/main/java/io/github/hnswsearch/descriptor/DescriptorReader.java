@@ -14,7 +14,7 @@ public final class DescriptorReader {
    *     descriptor, with line, column and key
    */
   public static Descriptor read(Path yaml) throws IOException {
-    LocatedYaml document = LocatedYaml.read(yaml);
+    LocatedYaml document = LocatedYaml.read(yaml, "collection: NAME");
     Path folder = yaml.toAbsolutePath().normalize().getParent();
     return DescriptorTree.read(document.root(), document::locate, folder);
   }

@@ -35,13 +35,15 @@ final class LocatedYaml {
   private final Map<String, JsonLocation> locations = new HashMap<>();
   private final ObjectNode root;
 
-  private LocatedYaml(Path file, YAMLParser parser) throws IOException {
+  private LocatedYaml(Path file, YAMLParser parser, String start) throws IOException {
     this.file = file;
     this.parser = parser;
     if (parser.nextToken() != JsonToken.START_OBJECT) {
       throw new BadInputException(
           file.toString(),
-          "expected a descriptor that starts with \"collection: NAME\"; found "
+          "expected a descriptor that starts with \""
+              + start
+              + "\"; found "
               + (parser.currentToken() == null ? "nothing" : "something else"),
           "See importer/ for examples");
     }
@@ -51,10 +53,15 @@ final class LocatedYaml {
     }
   }
 
-  static LocatedYaml read(Path file) throws IOException {
+  /**
+   * Reads a file.
+   *
+   * @param start how such a file begins, for the error where it is no mapping at all
+   */
+  static LocatedYaml read(Path file, String start) throws IOException {
     String text = readText(file);
     try (YAMLParser parser = FACTORY.createParser(text)) {
-      return new LocatedYaml(file, parser);
+      return new LocatedYaml(file, parser, start);
     } catch (JsonProcessingException e) {
       String problem = e.getOriginalMessage().lines().findFirst().orElse("cannot be parsed");
       throw new BadInputException(

@@ -8,6 +8,7 @@ import io.github.hnswsearch.record.BadInputException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -124,6 +125,18 @@ final class Section {
       throw unexpected(key, "a whole number from " + least + " to " + most, value);
     }
     return value.intValue();
+  }
+
+  /** A whole number of 1 or more, empty where there is none. */
+  OptionalLong count(String key) throws BadInputException {
+    JsonNode value = node.get(key);
+    if (value == null) {
+      return OptionalLong.empty();
+    }
+    if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 1) {
+      throw unexpected(key, "a whole number of 1 or more", value);
+    }
+    return OptionalLong.of(value.longValue());
   }
 
   /** A finite number of 0 or more. */

@@ -48,9 +48,9 @@ public record CacheFolder(Path root) {
         .map(Path::of);
   }
 
-  /** The folder of an encoder's files. */
-  public Path model(String encoder) {
-    return root.resolve("models").resolve(encoder);
+  /** One folder for each encoder's files. */
+  public Path models() {
+    return root.resolve("models");
   }
 
   /** The folder of published data sets. */

@@ -19,9 +19,23 @@ public interface DownloadListener {
   /** More bytes of that file have arrived. */
   default void advance(long bytes) {}
 
-  /** No more bytes arrive in this attempt. */
-  default void end() {}
+  /**
+   * No more bytes arrive in this attempt.
+   *
+   * @param whole whether all of them have
+   */
+  default void end(boolean whole) {}
 
-  /** The download stands still: for a retry, or because another process fetches the same file. */
-  default void waiting(String path, String why, Duration wait) {}
+  /**
+   * A file that is here is read in order to check it, which takes its time where it is large.
+   *
+   * @param bytes of the file
+   */
+  default void checking(String path, long bytes) {}
+
+  /** An attempt has failed and there will be another. */
+  default void retrying(String path, String why, Duration wait) {}
+
+  /** Another process fetches the same file: its end is waited for. */
+  default void locked(String path) {}
 }

@@ -97,7 +97,7 @@ public final class Downloader {
         machine,
         listener,
         () -> {
-          KeptFile kept = new KeptFile(file, folder);
+          KeptFile kept = KeptFile.of(file, folder);
           boolean missing = !isWhole(kept);
           if (missing) {
             kept.remember(fetch(file, target));
@@ -106,7 +106,10 @@ public final class Downloader {
         });
   }
 
-  private static boolean isWhole(KeptFile kept) throws IOException {
+  private boolean isWhole(KeptFile kept) throws IOException {
+    if (kept.exists()) {
+      listener.checking(kept.path().getFileName().toString(), kept.bytes());
+    }
     if (kept.problem().isPresent()) {
       return false;
     }
@@ -130,7 +133,7 @@ public final class Downloader {
         () -> {
           List<RemoteFile> missing = new ArrayList<>();
           for (RemoteFile file : files) {
-            if (!isWhole(new KeptFile(file, folder))) {
+            if (!isWhole(KeptFile.of(file, folder))) {
               missing.add(file);
             }
           }
@@ -150,7 +153,7 @@ public final class Downloader {
       Path target = file.in(folder);
       Files.createDirectories(target.getParent());
       String sha256 = ArchiveEntry.extract(zip, file, target, machine);
-      new KeptFile(file, folder).remember(sha256);
+      KeptFile.of(file, folder).remember(sha256);
     }
   }
 

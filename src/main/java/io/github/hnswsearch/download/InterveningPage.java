@@ -40,7 +40,9 @@ final class InterveningPage {
   /** What the page calls itself, for an error message. */
   String title() {
     Matcher title = TITLE.matcher(html);
-    return title.find() ? Abbreviated.text(unescaped(title.group(1)).strip()) : "without a title";
+    return title.find()
+        ? Abbreviated.text(unescaped(title.group(1)).replaceAll("\\s+", " ").strip())
+        : "without a title";
   }
 
   boolean isQuotaExceeded() {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A published file as it is kept on disk. Where its description names no SHA-256, the one that the
@@ -17,15 +18,25 @@ public final class KeptFile {
   private static final String REMEMBERED = ".sha256";
   private static final int DIGITS = 64;
 
-  private final RemoteFile file;
   private final Path path;
+  private final OptionalLong expectedBytes;
+  private final Optional<String> publishedSha256;
 
   /**
-   * @param folder what the file's path is relative to
+   * A file, wherever it is kept.
+   *
+   * @param bytes its published size, where known
+   * @param sha256 its published SHA-256, where known
    */
-  public KeptFile(RemoteFile file, Path folder) {
-    this.file = file;
-    this.path = file.in(folder);
+  public KeptFile(Path path, OptionalLong bytes, Optional<String> sha256) {
+    this.path = path;
+    this.expectedBytes = bytes;
+    this.publishedSha256 = sha256;
+  }
+
+  /** A published file in the folder that its path is relative to. */
+  public static KeptFile of(RemoteFile file, Path folder) {
+    return new KeptFile(file.in(folder), file.bytes(), file.sha256());
   }
 
   public Path path() {
@@ -44,7 +55,7 @@ public final class KeptFile {
 
   /** The SHA-256 it should have: as described, else as remembered, else unknown. */
   public Optional<String> expectedSha256() throws IOException {
-    return file.sha256().isPresent() ? file.sha256() : remembered();
+    return publishedSha256.isPresent() ? publishedSha256 : remembered();
   }
 
   /**
@@ -58,10 +69,10 @@ public final class KeptFile {
       return Optional.of("expected a file, found none");
     }
     long bytes = bytes();
-    if (file.bytes().isPresent() && file.bytes().getAsLong() != bytes) {
+    if (expectedBytes.isPresent() && expectedBytes.getAsLong() != bytes) {
       return Optional.of(
           String.format(
-              Locale.ROOT, "expected %,d bytes, found %,d", file.bytes().getAsLong(), bytes));
+              Locale.ROOT, "expected %,d bytes, found %,d", expectedBytes.getAsLong(), bytes));
     }
     Optional<String> expected = expectedSha256();
     if (expected.isEmpty()) {
@@ -75,7 +86,7 @@ public final class KeptFile {
 
   /** Makes later checks mean something where the description names no SHA-256. */
   void remember(String sha256) throws IOException {
-    if (file.sha256().isPresent()) {
+    if (publishedSha256.isPresent()) {
       Files.deleteIfExists(beside());
       return;
     }

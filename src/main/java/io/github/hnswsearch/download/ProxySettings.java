@@ -63,8 +63,7 @@ final class ProxySettings extends ProxySelector {
             .filter(entry -> !entry.isEmpty())
             .map(entry -> entry.toLowerCase(Locale.ROOT))
             .toList();
-    if (named.values().stream().anyMatch(proxy -> proxy.userInfo() != null)
-        && System.getProperty(DISABLED_SCHEMES) == null) {
+    if (hasPasswords() && System.getProperty(DISABLED_SCHEMES) == null) {
       // The user has written the password into the environment: it is meant to be sent.
       System.setProperty(DISABLED_SCHEMES, "");
     }
@@ -136,23 +135,31 @@ final class ProxySettings extends ProxySelector {
     // The failure reaches the user through the request that met it.
   }
 
-  /** Answers the proxies that ask for the password that the environment gives for them. */
-  Authenticator authenticator() {
-    return new Authenticator() {
-      @Override
-      protected @Nullable PasswordAuthentication getPasswordAuthentication() {
-        if (getRequestorType() != RequestorType.PROXY) {
-          return null;
-        }
-        return named.values().stream()
-            .filter(proxy -> proxy.userInfo() != null)
-            .filter(proxy -> proxy.host().equalsIgnoreCase(getRequestingHost()))
-            .filter(proxy -> proxy.port() == getRequestingPort())
-            .findFirst()
-            .map(proxy -> authentication(String.valueOf(proxy.userInfo())))
-            .orElse(null);
+  /**
+   * Answers proxies with the passwords that the environment has for them; empty where it has none.
+   */
+  Optional<Authenticator> authenticator() {
+    return hasPasswords() ? Optional.of(new Passwords()) : Optional.empty();
+  }
+
+  private boolean hasPasswords() {
+    return named.values().stream().anyMatch(proxy -> proxy.userInfo() != null);
+  }
+
+  private final class Passwords extends Authenticator {
+    @Override
+    protected @Nullable PasswordAuthentication getPasswordAuthentication() {
+      if (getRequestorType() != RequestorType.PROXY) {
+        return null;
       }
-    };
+      return named.values().stream()
+          .filter(proxy -> proxy.userInfo() != null)
+          .filter(proxy -> proxy.host().equalsIgnoreCase(getRequestingHost()))
+          .filter(proxy -> proxy.port() == getRequestingPort())
+          .findFirst()
+          .map(proxy -> authentication(String.valueOf(proxy.userInfo())))
+          .orElse(null);
+    }
   }
 
   private static PasswordAuthentication authentication(String userInfo) {

@@ -38,7 +38,7 @@ final class PullLock {
       boolean told = false;
       while (tryLock(channel) == null) {
         if (!told) {
-          listener.waiting(target.getFileName().toString(), "another process is fetching it", POLL);
+          listener.locked(target.getFileName().toString());
           told = true;
         }
         machine.sleep(POLL);

@@ -78,7 +78,7 @@ final class Transfer {
           failure.advice() + "; or fetch the file by other means and put it at " + target,
           failure);
     }
-    listener.waiting(file.path(), failure.problem(), wait);
+    listener.retrying(file.path(), failure.problem(), wait);
     machine.sleep(wait);
   }
 
@@ -162,6 +162,7 @@ final class Transfer {
     }
     listener.begin(file.path(), offset, total.orElse(-1));
     long done = offset;
+    boolean whole = false;
     try (FileChannel out = part.append()) {
       ByteBuffer piece;
       while ((piece = answer.body().next()) != null) {
@@ -172,12 +173,13 @@ final class Transfer {
         write(out, piece);
       }
       out.force(true);
+      whole = total.isEmpty() || done == total.getAsLong();
     } finally {
-      listener.end();
+      listener.end(whole);
     }
-    if (total.isPresent() && done < total.getAsLong()) {
+    if (!whole) {
       throw TransferFailure.passing(
-          String.format(Locale.ROOT, "expected %,d bytes, found %,d", total.getAsLong(), done),
+          String.format(Locale.ROOT, "expected %,d bytes, found %,d", total.orElseThrow(), done),
           "Run the same command again: it goes on where it stopped",
           null);
     }
@@ -197,6 +199,7 @@ final class Transfer {
 
   private String verified() throws IOException {
     checkLength(part.size());
+    listener.checking(file.path(), part.size());
     Optional<String> expected = file.sha256();
     if (expected.isEmpty()) {
       expected = part.origin().flatMap(Origin::sha256);

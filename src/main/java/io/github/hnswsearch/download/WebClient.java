@@ -12,7 +12,9 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -22,7 +24,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,16 +46,16 @@ final class WebClient {
     ProxySettings proxies = new ProxySettings(environment);
     this.hub = new HuggingFace(environment);
     this.patience = patience;
-    this.http =
+    HttpClient.Builder builder =
         HttpClient.newBuilder()
             // One large file at a time gains nothing from HTTP/2, and old proxies stumble over it.
             .version(Version.HTTP_1_1)
             .followRedirects(Redirect.NEVER)
             .connectTimeout(connect)
             .proxy(proxies)
-            .authenticator(proxies.authenticator())
-            .cookieHandler(new CookieManager())
-            .build();
+            .cookieHandler(new CookieManager());
+    proxies.authenticator().ifPresent(builder::authenticator);
+    this.http = builder.build();
   }
 
   /**
@@ -98,8 +99,7 @@ final class WebClient {
         return answer;
       }
       InterveningPage page = read(answer);
-      Optional<URI> confirmation =
-          confirmed ? Optional.empty() : page.confirmation(uri).map(URI::normalize);
+      Optional<URI> confirmation = confirmed ? Optional.empty() : page.confirmation(uri);
       if (page.isQuotaExceeded()) {
         throw quotaExceeded();
       }
@@ -144,22 +144,37 @@ final class WebClient {
 
   private IOException failure(URI uri, @Nullable Throwable cause) {
     String host = uri.getHost();
-    if (cause instanceof SSLHandshakeException e) {
+    if (isUntrusted(cause)) {
       return TransferFailure.lasting(
-          "expected a certificate of " + host + " that Java trusts, found: " + e.getMessage(),
+          "expected a certificate of " + host + " that Java trusts, found another",
           "Behind a proxy that opens TLS, name a trust store that holds its certificate:"
               + " HNSW_SEARCH_JAVA_OPTIONS=-Djavax.net.ssl.trustStore=FILE",
-          e);
+          cause);
     }
-    String what =
-        cause instanceof TimeoutException
-            ? "no answer for " + patience.toSeconds() + " s"
-            : "no connection"
-                + (cause == null || cause.getMessage() == null ? "" : ", " + cause.getMessage());
     return TransferFailure.passing(
-        "expected an answer of " + host + ", found " + what,
+        "expected an answer of " + host + ", found " + what(cause),
         "Check the network, and HTTPS_PROXY if there is a proxy",
         cause);
+  }
+
+  private static boolean isUntrusted(@Nullable Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CertificateException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private String what(@Nullable Throwable cause) {
+    if (cause instanceof TimeoutException) {
+      return "none for " + patience.toSeconds() + " s";
+    }
+    if (cause != null && cause.getCause() instanceof UnresolvedAddressException) {
+      return "no host of that name";
+    }
+    return "no connection"
+        + (cause == null || cause.getMessage() == null ? "" : ", " + cause.getMessage());
   }
 
   private static URI follow(URI from, String location) throws TransferFailure {

@@ -46,12 +46,12 @@ final class DescriptionReader {
     Map<String, Optional<Path>> files = new LinkedHashMap<>();
     List<String> embeds = new ArrayList<>();
     if (yaml.text() != null) {
-      embeds.add("text");
+      embeds.add(EncoderSummary.TEXT);
       addFile(files, required("text.model", yaml.text().model()));
       addFile(files, required("text.tokenizer", yaml.text().tokenizer()));
     }
     if (yaml.image() != null) {
-      embeds.add("pictures");
+      embeds.add(EncoderSummary.PICTURES);
       addFile(files, required("image.model", yaml.image().model()));
     }
     return new EncoderSummary(

@@ -24,6 +24,20 @@ public record EncoderSummary(
     Map<String, Optional<Path>> files,
     List<RemoteFile> remote) {
 
+  /** What {@link #embeds} says of a text tower. */
+  static final String TEXT = "text";
+
+  /** What {@link #embeds} says of a picture tower. */
+  static final String PICTURES = "pictures";
+
+  public boolean embedsText() {
+    return embeds.contains(TEXT);
+  }
+
+  public boolean embedsPictures() {
+    return embeds.contains(PICTURES);
+  }
+
   /** Whether every file is here. */
   public boolean complete() {
     return files.values().stream().allMatch(Optional::isPresent);

@@ -101,7 +101,9 @@ final class Tower implements AutoCloseable {
   }
 
   private static String firstLine(@Nullable String message) {
-    return message == null ? "no reason given" : message.lines().findFirst().orElse("");
+    return message == null
+        ? "no reason given"
+        : message.lines().map(String::strip).filter(line -> !line.isEmpty()).findFirst().orElse("");
   }
 
   int workers() {

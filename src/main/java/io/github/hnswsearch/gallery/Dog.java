@@ -17,8 +17,8 @@ final class Dog implements Sprite {
           "M 70 26 Q 72 8 90 8 Q 102 9 104 22 L 114 26 Q 119 30 116 38 Q 110 46 98 46 Q 72 48 70 26 Z");
   private static final Shape EAR =
       Outline.of("M 76 10 Q 62 14 64 38 Q 66 48 74 44 Q 84 28 76 10 Z");
-  private static final Color COLLAR = new Color(0x44707A);
   private static final Shape NECK = Outline.of("M 76 49 Q 86 53 97 49");
+  private static final Color COLLAR = new Color(0x44707A);
 
   @Override
   public void draw(Brush brush, Look look) {

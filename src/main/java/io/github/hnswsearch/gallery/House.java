@@ -8,8 +8,8 @@ final class House implements Sprite {
   private static final Shape WALLS = Outline.of("M 11 45 L 94 45 L 94 98 L 11 98 Z");
   private static final Shape ROOF = Outline.of("M 2 50 L 26 10 L 79 10 L 103 50 Z");
   private static final Shape CHIMNEY = Outline.of("M 68 3 L 80 3 L 80 30 L 68 30 Z");
-  private static final Color FRAME = new Color(0xFBFAF5);
   private static final Shape DOOR = Outline.of("M 45 70 L 60 70 L 60 98 L 45 98 Z");
+  private static final Color FRAME = new Color(0xFBFAF5);
 
   @Override
   public void draw(Brush brush, Look look) {

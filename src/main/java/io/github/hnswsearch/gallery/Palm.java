@@ -11,9 +11,9 @@ final class Palm implements Sprite {
   private static final Shape SPREADING = Outline.of("M 40 35 Q 58 12 79 40 Q 60 38 40 35 Z");
   private static final Shape HANGING = Outline.of("M 40 35 Q 64 34 66 70 Q 48 56 40 35 Z");
   private static final Shape TOP = Outline.of("M 40 35 Q 30 14 40 2 Q 50 14 40 35 Z");
+  private static final Shape ISLET = Outline.of("M 4 99 Q 14 89 40 88 Q 68 89 76 99 Z");
   private static final Color BEACH = new Color(0xEBCF8E);
   private static final Color BARK = new Color(0x8F6840);
-  private static final Shape ISLET = Outline.of("M 4 99 Q 14 89 40 88 Q 68 89 76 99 Z");
 
   @Override
   public void draw(Brush brush, Look look) {

@@ -5,14 +5,14 @@ import java.awt.Shape;
 
 /** Three balls of snow, a hat and a carrot. */
 final class Snowman implements Sprite {
-  private static final Color SNOW = Colour.WHITE.shade();
-  private static final Color CARROT = new Color(0xF08A24);
-  private static final Color WOOL = new Color(0x44707A);
   private static final Shape ARMS =
       Outline.of("M 16 50 L 3 38 M 5 40 L 2 44 M 46 50 L 59 38 M 57 40 L 60 44");
   private static final Shape SCARF = Outline.of("M 21 41 Q 31 46 41 41 M 37 43 L 40 56");
   private static final Shape NOSE = Outline.of("M 31 31 L 44 34 L 31 35 Z");
   private static final Shape HAT = Outline.of("M 22 20 L 22 3 L 40 3 L 40 20 Z");
+  private static final Color SNOW = Colour.WHITE.shade();
+  private static final Color CARROT = new Color(0xF08A24);
+  private static final Color WOOL = new Color(0x44707A);
 
   @Override
   public void draw(Brush brush, Look look) {

@@ -62,11 +62,13 @@ final class Guard {
       if (cause instanceof EOFException) {
         return "it ends in the middle of its pixels";
       }
+      if (cause instanceof DamagedPictureException) {
+        return cause.getMessage();
+      }
       if (cause.getMessage() != null) {
-        text = cause.getMessage();
+        text = Abbreviated.text(cause.getMessage().strip());
       }
     }
-    String line = Abbreviated.text(text.strip());
-    return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
+    return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
   }
 }

@@ -26,6 +26,10 @@ final class JpegFile implements EncodedPicture {
   private static final int ARITHMETIC_CONDITIONS = 0xcc;
   private static final int FIRST_FRAME = 0xc0;
   private static final int LAST_FRAME = 0xcf;
+
+  /** The last of the kinds that decoders read: baseline, extended and progressive. */
+  private static final int LAST_HUFFMAN_FRAME = 0xc2;
+
   private static final int FIRST_RESTART = 0xd0;
   private static final int TEMPORARY = 0x01;
   private static final int FIRST_APPLICATION = 0xe0;
@@ -132,6 +136,11 @@ final class JpegFile implements EncodedPicture {
   private void readSegment(int code, int from, int to) throws DamagedPictureException {
     ByteBuffer content = buffer.slice(from, to - from);
     if (isFrame(code)) {
+      if (code > LAST_HUFFMAN_FRAME) {
+        throw new DamagedPictureException(
+            "expected a baseline or progressive JPEG file, found frame type SOF"
+                + (code - FIRST_FRAME));
+      }
       readFrame(content);
     } else if (code == FIRST_APPLICATION && startsWith(content, JFIF)) {
       jfif = true;

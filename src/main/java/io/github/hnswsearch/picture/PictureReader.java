@@ -56,7 +56,7 @@ public final class PictureReader {
       throw e;
     } catch (IOException e) {
       throw new BadInputException(
-          where, "the file may not be read: " + e.getMessage(), "Check its permissions", e);
+          where, "the file cannot be read: " + e.getMessage(), "Check its permissions and disk", e);
     }
   }
 

@@ -12,6 +12,8 @@ final class Cli {
   static final int BAD_USAGE = 2;
 
   private static final String HOME = "hnsw-search.home";
+  private static final String CACHE = "hnsw-search.cache";
+  private static final Path NO_CACHE = Path.of("target/no-cache").toAbsolutePath();
 
   private Cli() {}
 
@@ -19,14 +21,24 @@ final class Cli {
   record Outcome(int code, String out, String err) {}
 
   static Outcome run(String... arguments) {
+    return runAt(Path.of("").toAbsolutePath(), NO_CACHE, arguments);
+  }
+
+  /**
+   * Runs a command of a program elsewhere.
+   *
+   * @param home the folder that holds {@code importer/}
+   * @param cache the folder of what has been fetched
+   */
+  static Outcome runAt(Path home, Path cache, String... arguments) {
     PrintStream out = System.out;
     PrintStream err = System.err;
-    String home = System.getProperty(HOME);
     ByteArrayOutputStream written = new ByteArrayOutputStream();
     ByteArrayOutputStream complained = new ByteArrayOutputStream();
     System.setOut(new PrintStream(written, true, StandardCharsets.UTF_8));
     System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
-    System.setProperty(HOME, Path.of("").toAbsolutePath().toString());
+    System.setProperty(HOME, home.toString());
+    System.setProperty(CACHE, cache.toString());
     try {
       int code = Main.execute(arguments);
       return new Outcome(
@@ -36,11 +48,8 @@ final class Cli {
     } finally {
       System.setOut(out);
       System.setErr(err);
-      if (home == null) {
-        System.clearProperty(HOME);
-      } else {
-        System.setProperty(HOME, home);
-      }
+      System.clearProperty(HOME);
+      System.clearProperty(CACHE);
     }
   }
 }

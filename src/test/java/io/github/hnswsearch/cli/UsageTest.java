@@ -37,10 +37,18 @@ final class UsageTest {
         "check | Verifies a collection",
         "collections | Lists the collections",
         "evaluate | Measures how well a collection of arXiv papers is searched",
-        "gallery | Draws a gallery of scenes to try picture search with"
+        "gallery | Draws a gallery of scenes to try picture search with",
+        "models | Lists, fetches, checks and times encoders",
+        "models bench | Times an encoder on this machine",
+        "models list | Lists the encoders",
+        "models pull | Fetches encoders",
+        "models verify | compares size and SHA-256",
+        "datasets | Lists and fetches published embeddings",
+        "datasets list | Lists the published files",
+        "datasets pull | Fetches published files"
       })
   void everyCommandExplainsItself(String command, String description) {
-    Outcome outcome = Cli.run(command, "--help");
+    Outcome outcome = Cli.run((command + " --help").split(" "));
 
     assertThat(outcome.code()).isEqualTo(Cli.DONE);
     assertThat(outcome.out()).contains("Usage: hnsw-search " + command, description);
@@ -70,6 +78,9 @@ final class UsageTest {
         "embed --encoder arxiv-static-384",
         "check",
         "collections papers",
+        "models",
+        "models pull",
+        "datasets fetch",
         "serve --port 65536",
         "serve --port -1",
         "gallery --count 3",

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -131,7 +132,7 @@ public final class FileServer implements AutoCloseable {
 
   public static HttpHandler page(int status, String html) {
     return exchange -> {
-      byte[] body = html.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+      byte[] body = html.getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
       exchange.sendResponseHeaders(status, body.length);
       exchange.getResponseBody().write(body);
@@ -144,7 +145,7 @@ public final class FileServer implements AutoCloseable {
   }
 
   /** Serves some bytes of what was asked for, and then nothing more. */
-  HttpHandler stallAfter(int count) {
+  public HttpHandler stallAfter(int count) {
     return exchange -> send(exchange, count, true);
   }
 

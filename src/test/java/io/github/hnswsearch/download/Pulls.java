@@ -16,13 +16,13 @@ import java.util.Random;
 /** Pulls files into a folder on a machine whose clock only moves when someone sleeps. */
 final class Pulls implements Machine {
   static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
-  private static final Duration CONNECT = Duration.ofSeconds(5);
+  private static final Duration CONNECT = Duration.ofSeconds(30);
 
   final List<Duration> sleeps = new ArrayList<>();
   final List<String> heard = new ArrayList<>();
   final Map<String, String> environment = new HashMap<>();
   long usableSpace = Long.MAX_VALUE;
-  Duration patience = Duration.ofSeconds(5);
+  Duration patience = Duration.ofSeconds(30);
 
   private final Path folder;
   private final DownloadListener listener = new Ear();
@@ -104,13 +104,18 @@ final class Pulls implements Machine {
     }
 
     @Override
-    public void end() {
-      heard.add("end at " + done);
+    public void end(boolean whole) {
+      heard.add((whole ? "whole at " : "broken off at ") + done);
     }
 
     @Override
-    public void waiting(String path, String why, Duration wait) {
-      heard.add("waiting for " + path + ": " + why);
+    public void retrying(String path, String why, Duration wait) {
+      heard.add("retrying " + path + ": " + why);
+    }
+
+    @Override
+    public void locked(String path) {
+      heard.add("locked " + path);
     }
   }
 }

@@ -195,6 +195,10 @@ public final class Pages {
     known.put("author", Map.entry("author:\"geoffrey hinton\"", "any part of a name"));
     known.put("category", Map.entry("category:cs", "a category and all below it"));
     known.put("year", Map.entry("year:2015..2020", "from one year to another"));
+    // Where no words are searched, what is typed is a description alone.
+    if (!collection.modes().contains(SearchMode.KEYWORD.text())) {
+      return List.of();
+    }
     return known.entrySet().stream()
         .filter(entry -> collection.fields().containsKey(entry.getKey()))
         .map(Map.Entry::getValue)
