@@ -35,6 +35,8 @@ import picocli.CommandLine.Option;
       "  hnsw-search embed --encoder arxiv-static-384 --input ~/Documents --output documents"
     })
 final class EmbedCommand implements Callable<Integer> {
+  private static final String STOPPED = "Stopped. The same command goes on from here.";
+
   @Option(names = "--encoder", required = true, paramLabel = "NAME", description = "Which encoder.")
   private String encoder = "";
 
@@ -102,6 +104,8 @@ final class EmbedCommand implements Callable<Integer> {
             output,
             partRows,
             restart ? Earlier.REPLACE : Earlier.CONTINUE);
+    Thread ifStopped = new Thread(() -> System.err.println(STOPPED));
+    Runtime.getRuntime().addShutdownHook(ifStopped);
     try (Workspace workspace = indexData.open(device.choice())) {
       EmbeddingSummary summary =
           EmbeddingJob.run(request, workspace.encoders(), new ProgressReport());
@@ -110,8 +114,18 @@ final class EmbedCommand implements Callable<Integer> {
       } else {
         print(summary);
       }
+    } finally {
+      forget(ifStopped);
     }
     return CommandLine.ExitCode.OK;
+  }
+
+  private static void forget(Thread ifStopped) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(ifStopped);
+    } catch (IllegalStateException e) {
+      // The program is being stopped, and says so.
+    }
   }
 
   private static Map<String, Object> asMap(EmbeddingSummary summary) {

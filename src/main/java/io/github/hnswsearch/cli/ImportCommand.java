@@ -62,7 +62,7 @@ final class ImportCommand implements Callable<Integer> {
     @Option(
         names = "--embeddings",
         required = true,
-        paramLabel = "FILE.h5",
+        paramLabel = "FILE.h5|DIR",
         description = "HDF5 file or folder of parts; may be repeated.")
     private List<Path> embeddings = List.of();
 

@@ -42,8 +42,14 @@ final class HtmlReader implements FormatReader {
     draft.title(page.title());
     page.select(NO_PROSE).remove();
     Words words = new Words(draft.text());
-    page.body().filter(words);
+    prose(page).filter(words);
     words.rethrow();
+  }
+
+  /** What a page calls its main part, else all of it. */
+  private static Element prose(Document page) {
+    Element main = page.selectFirst("main, [role=main]");
+    return main != null && main.hasText() ? main : page.body();
   }
 
   /** Null where the page says it itself. */

@@ -14,6 +14,9 @@ final class EmbeddingInputs {
   /** So many files of a folder tell what it holds. */
   private static final int LOOKED_AT = 1_000;
 
+  /** One in so many may be of the other kind: the list of pictures in their folder, a cover. */
+  private static final int STRAYS = 20;
+
   private EmbeddingInputs() {}
 
   /**
@@ -52,7 +55,7 @@ final class EmbeddingInputs {
       documents += type.isDocument() ? 1 : 0;
       pictures += type == ContentType.PICTURE ? 1 : 0;
     }
-    if (documents > 0 && pictures > 0) {
+    if (Math.min(documents, pictures) * STRAYS > documents + pictures) {
       throw bad(
           listing.folder(),
           String.format(
@@ -70,7 +73,7 @@ final class EmbeddingInputs {
               Locale.ROOT, "expected documents or pictures, found none in %,d files", lookedAt),
           "Check --input; hidden files are left out");
     }
-    return documents > 0 ? InputKind.DOCUMENTS : InputKind.PICTURES;
+    return documents > pictures ? InputKind.DOCUMENTS : InputKind.PICTURES;
   }
 
   /** A file that cannot be read tells nothing here, and is listed later. */

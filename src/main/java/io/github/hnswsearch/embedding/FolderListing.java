@@ -1,10 +1,12 @@
 package io.github.hnswsearch.embedding;
 
+import io.github.hnswsearch.record.BadInputException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -29,9 +31,23 @@ record FolderListing(Path folder, List<String> paths, String digest) {
 
   private record Listed(String path, long bytes, long modified) {}
 
+  /**
+   * Lists a folder.
+   *
+   * @throws BadInputException if a name cannot be told in the locale that Java runs in
+   */
   static FolderListing of(Path folder) throws IOException {
     Lister lister = new Lister(folder);
-    Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, lister);
+    try {
+      Files.walkFileTree(
+          folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, lister);
+    } catch (InvalidPathException e) {
+      throw new BadInputException(
+          folder.toString(),
+          "expected file names that the locale's character set can tell, found others",
+          "Set a UTF-8 locale: LC_ALL=C.UTF-8",
+          e);
+    }
     lister.files.sort(Comparator.comparing(Listed::path));
     return new FolderListing(
         folder, lister.files.stream().map(Listed::path).toList(), digest(lister.files));

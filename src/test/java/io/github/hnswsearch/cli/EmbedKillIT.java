@@ -30,6 +30,7 @@ final class EmbedKillIT {
   private static final int COPIES = 2;
 
   private static final long LONGEST_MILLIS_OF_WORK = 1_000;
+  private static final long LONGEST_MILLIS_OF_END = 60;
   private static final long LONGEST_MILLIS_OF_START = 1_500;
   private static final long LIMIT_SECONDS = 120;
 
@@ -59,21 +60,27 @@ final class EmbedKillIT {
 
   @Test
   void killedAtAnyMomentItGoesOnAndMakesWhatOneRunMakes() throws Exception {
-    Map<String, String> folderOfOneRun = ofOneRun("clean");
-    Map<String, String> fileOfOneRun = ofOneRun("clean.h5");
-    int jobs = 0;
-    while (kills < KILLS) {
-      boolean file = jobs % 2 == 1;
-      Path output = folder.resolve("job-" + jobs + (file ? ".h5" : ""));
-      runWithKills(output);
-      assertThat(contents(output))
-          .as("%s after %d kills, %d of them at work", output, kills, killsAtWork)
-          .isEqualTo(file ? fileOfOneRun : folderOfOneRun);
-      jobs++;
-    }
+    int folders = killUntil(KILLS / 2, "");
+    int files = killUntil(KILLS, ".h5");
+
     assertThat(killsAtWork).isGreaterThan(KILLS / 3);
     System.out.printf(
-        "%d kills, %d of them at work, in %d jobs: all as one run%n", kills, killsAtWork, jobs);
+        "%d kills, %d of them at work, in %d folders and %d files: all as one run%n",
+        kills, killsAtWork, folders, files);
+  }
+
+  /** Does jobs until the process has been killed so many times; returns how many jobs. */
+  private int killUntil(int enough, String ending) throws Exception {
+    Map<String, String> ofOneRun = ofOneRun("clean" + ending);
+    int jobs = 0;
+    while (kills < enough) {
+      Path output = folder.resolve("job-" + ++jobs + ending);
+      runWithKills(output, enough);
+      assertThat(contents(output))
+          .as("%s after %d kills, %d of them at work", output, kills, killsAtWork)
+          .isEqualTo(ofOneRun);
+    }
+    return jobs;
   }
 
   private static Map<String, String> ofOneRun(String name) throws Exception {
@@ -101,10 +108,10 @@ final class EmbedKillIT {
   }
 
   /** Starts the program until it has done its job, and kills it at random moments until then. */
-  private void runWithKills(Path output) throws Exception {
+  private void runWithKills(Path output, int enough) throws Exception {
     while (true) {
       Process process = start(output);
-      boolean done = kills == KILLS ? await(process) : awaitMoment(process, output);
+      boolean done = kills == enough ? await(process) : awaitMoment(process, output);
       if (done) {
         assertThat(process.exitValue()).as(Launcher.read(folder.resolve("err.txt"))).isZero();
         return;
@@ -121,22 +128,36 @@ final class EmbedKillIT {
 
   /** Waits for a moment to kill the process; true if it has ended before. */
   private boolean awaitMoment(Process process, Path output) throws Exception {
-    if (random.nextInt(5) == 0) {
-      return process.waitFor(random.nextLong(LONGEST_MILLIS_OF_START), TimeUnit.MILLISECONDS);
+    boolean file = output.toString().endsWith(".h5");
+    int moment = random.nextInt(5);
+    if (moment == 0) {
+      return endsWithin(process, LONGEST_MILLIS_OF_START);
     }
-    Path state =
-        output.toString().endsWith(".h5")
-            ? output.resolveSibling("." + output.getFileName() + ".parts/progress.json")
-            : output.resolve("progress.json");
-    Object before = modified(state);
-    while (before.equals(modified(state))) {
-      if (process.waitFor(5, TimeUnit.MILLISECONDS)) {
+    boolean atTheEnd = file && moment == 1;
+    String name = output.getFileName().toString();
+    Path parts = file ? output.resolveSibling("." + name + ".parts") : output;
+    Path sign =
+        atTheEnd ? output.resolveSibling("." + name + ".tmp") : parts.resolve("progress.json");
+    boolean done =
+        endsBeforeItChanges(process, sign)
+            || endsWithin(process, atTheEnd ? LONGEST_MILLIS_OF_END : LONGEST_MILLIS_OF_WORK);
+    killsAtWork += done ? 0 : 1;
+    return done;
+  }
+
+  private boolean endsWithin(Process process, long longestMillis) throws InterruptedException {
+    return process.waitFor(random.nextLong(longestMillis), TimeUnit.MILLISECONDS);
+  }
+
+  private static boolean endsBeforeItChanges(Process process, Path sign)
+      throws InterruptedException {
+    Object before = modified(sign);
+    while (before.equals(modified(sign))) {
+      if (process.waitFor(1, TimeUnit.MILLISECONDS)) {
         return true;
       }
     }
-    boolean done = process.waitFor(random.nextLong(LONGEST_MILLIS_OF_WORK), TimeUnit.MILLISECONDS);
-    killsAtWork += done ? 0 : 1;
-    return done;
+    return false;
   }
 
   private static Object modified(Path file) {

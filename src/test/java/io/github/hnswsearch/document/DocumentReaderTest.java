@@ -303,6 +303,12 @@ final class DocumentReaderTest {
     }
 
     @Test
+    void theMainPartOfAPageIsReadAlone() throws IOException {
+      assertThat(read("a.html", "<html><body><p>Menu</p><main><p>Words</p></main></body>").text())
+          .isEqualTo("Words");
+    }
+
+    @Test
     void theDeclaredCharacterSetCounts() throws IOException {
       Path file = folder.resolve("a.html");
       Files.writeString(

@@ -53,6 +53,15 @@ final class EmbeddingInputsTest {
   }
 
   @Test
+  void oneOfTheOtherKindAmongManyDoesNotMatter() throws IOException {
+    document();
+    for (int i = 0; i < 19; i++) {
+      Files.write(folder.resolve(i + ".png"), PNG);
+    }
+    assertThat(kind(folder, null)).isEqualTo(InputKind.PICTURES);
+  }
+
+  @Test
   void aFolderOfNeitherIsRefused() throws IOException {
     Files.write(folder.resolve("a.bin"), new byte[] {0, 1});
     assertThatThrownBy(() -> kind(folder, null))

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -281,6 +282,73 @@ final class EmbeddingJobTest {
       run(Jobs.request(input, output(), 50, Earlier.CONTINUE));
       run(Jobs.request(input, folder.resolve("clean"), 50, Earlier.CONTINUE));
       assertThat(Jobs.contents(output())).isEqualTo(Jobs.contents(folder.resolve("clean")));
+    }
+  }
+
+  /** A single file comes to be in steps: join, move, move the lists, delete the parts. */
+  @Nested
+  final class AfterAKillAtTheEnd {
+    private Path file;
+    private Path parts;
+    private EmbeddingRequest request;
+
+    @BeforeEach
+    void finishTheParts() throws IOException {
+      Path input = papers(40);
+      file = folder.resolve("papers.h5");
+      parts = folder.resolve(".papers.h5.parts");
+      request = Jobs.request(input, file);
+      run(Jobs.request(input, parts)); // A job is the same wherever its output goes.
+    }
+
+    private void assertIsDelivered() throws IOException {
+      TestEncoders encoders = new TestEncoders();
+      EmbeddingSummary summary = EmbeddingJob.run(request, encoders, BuildListener.SILENT);
+
+      assertThat(encoders.encoded).isZero();
+      assertThat(summary.rows()).isEqualTo(28);
+      assertThat(EmbeddingFiles.read(file)).hasSize(28);
+      assertThat(folder.resolve("papers.skipped.jsonl")).exists();
+      try (Stream<Path> names = Files.list(folder)) {
+        assertThat(names.map(path -> path.getFileName().toString()))
+            .containsExactlyInAnyOrder("papers.jsonl", "papers.h5", "papers.skipped.jsonl");
+      }
+    }
+
+    @Test
+    void partsThatAreWholeAreJoined() throws IOException {
+      assertIsDelivered();
+    }
+
+    @Test
+    void aHalfJoinedFileIsJoinedAgain() throws IOException {
+      Files.writeString(folder.resolve(".papers.h5.tmp"), "half");
+      assertIsDelivered();
+    }
+
+    @Test
+    void listsAreMovedThoughTheFileIsThere() throws IOException {
+      Path copy = folder.resolve("copy");
+      Files.createDirectories(copy);
+      for (String name : List.of("progress.json", "skipped.jsonl")) {
+        Files.copy(parts.resolve(name), copy.resolve(name));
+      }
+      for (int part = 0; part < 10; part++) {
+        String name = "part-0000%d.h5".formatted(part);
+        Files.copy(parts.resolve(name), copy.resolve(name));
+      }
+      run(request);
+      Files.delete(folder.resolve("papers.skipped.jsonl"));
+      Files.move(copy, parts);
+      assertIsDelivered();
+    }
+
+    @Test
+    void whatIsLeftOfThePartsIsDeleted() throws IOException {
+      run(request);
+      Files.createDirectories(parts);
+      Files.writeString(parts.resolve("part-00003.h5"), "of no use");
+      assertIsDelivered();
     }
   }
 
