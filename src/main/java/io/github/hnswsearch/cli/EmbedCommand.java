@@ -24,10 +24,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "embed",
     mixinStandardHelpOptions = true,
-    description = {
-      "Embeds papers, documents or pictures into HDF5. A run that was stopped, by whatever means,",
-      "goes on where it was when the same command is given again."
-    },
+    description =
+        "Embeds papers, documents or pictures into HDF5. A run that was stopped, by whatever means,"
+            + " goes on where it was when the same command is given again.",
     footer = {
       "",
       "Examples:",
@@ -44,10 +43,9 @@ final class EmbedCommand implements Callable<Integer> {
       names = "--input",
       required = true,
       paramLabel = "FILE|DIR",
-      description = {
-        "arXiv JSONL (.gz too), a folder of documents (PDF, DOCX, HTML, Markdown, text) or a",
-        "folder of pictures; folders within are searched, hidden files are left out."
-      })
+      description =
+          "arXiv JSONL (.gz too), a folder of documents (PDF, DOCX, HTML, Markdown, text) or a"
+              + " folder of pictures; folders within are searched, hidden files are left out.")
   private Path input = Path.of("");
 
   @Option(
@@ -60,10 +58,9 @@ final class EmbedCommand implements Callable<Integer> {
       names = "--output",
       required = true,
       paramLabel = "FILE.h5|DIR",
-      description = {
-        "One file, or a folder of parts, which import reads as well. Inputs that cannot be",
-        "embedded are listed in skipped.jsonl, texts of documents in metadata.jsonl."
-      })
+      description =
+          "One file, or a folder of parts, which import reads as well. Inputs that cannot be"
+              + " embedded are listed in skipped.jsonl, texts of documents in metadata.jsonl.")
   private Path output = Path.of("");
 
   @Option(

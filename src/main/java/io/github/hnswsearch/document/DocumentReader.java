@@ -24,7 +24,8 @@ public final class DocumentReader {
    * The text of a document.
    *
    * @throws UnreadableDocumentException if it gives none, saying why and what to do
-   * @throws IOException if no further documents can be read
+   * @throws TooManyHangingException if no further documents can be read
+   * @throws IOException if this thread was interrupted
    */
   public DocumentText read(Path file) throws IOException {
     try {

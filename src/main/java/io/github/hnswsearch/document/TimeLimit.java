@@ -29,14 +29,12 @@ final class TimeLimit {
    *
    * @throws TimeoutException if it did not end in time
    * @throws ExecutionException with what it threw, errors included
-   * @throws IOException if too many earlier calls hang still, or this thread was interrupted
+   * @throws TooManyHangingException if that many earlier calls hang still
+   * @throws IOException if this thread was interrupted
    */
   <T> T call(Callable<T> call) throws IOException, TimeoutException, ExecutionException {
     if (leftBehind.get() >= MOST_LEFT_BEHIND) {
-      throw new IOException(
-          "expected documents that can be read, found "
-              + MOST_LEFT_BEHIND
-              + " whose reading never ends; start the program again to go on after them");
+      throw new TooManyHangingException(MOST_LEFT_BEHIND);
     }
     FutureTask<T> task = new FutureTask<>(call);
     Thread thread = Thread.ofPlatform().name("document").daemon().unstarted(() -> run(task));

@@ -6,6 +6,7 @@ import io.github.hnswsearch.document.DocumentEmbedding;
 import io.github.hnswsearch.document.DocumentLimits;
 import io.github.hnswsearch.document.DocumentReader;
 import io.github.hnswsearch.document.DocumentText;
+import io.github.hnswsearch.document.TooManyHangingException;
 import io.github.hnswsearch.document.UnreadableDocumentException;
 import io.github.hnswsearch.encoder.EncoderIdentity;
 import io.github.hnswsearch.encoder.TextEncoder;
@@ -13,6 +14,8 @@ import io.github.hnswsearch.record.UnitVector;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Embeds documents: workers read them, then the passages of all of them are encoded at once. */
@@ -54,7 +57,7 @@ final class DocumentEmbedder implements InputEmbedder {
 
   @Override
   public List<Outcome> embed(List<Entry> entries) throws IOException {
-    List<Read> documents = ParallelMap.map(entries, this::read);
+    List<Read> documents = readAll(entries);
     List<String> passages = new ArrayList<>();
     documents.forEach(document -> passages.addAll(document.passages()));
     List<@Nullable UnitVector> vectors = encoder.encodeAll(passages);
@@ -66,6 +69,29 @@ final class DocumentEmbedder implements InputEmbedder {
       first = next;
     }
     return outcomes;
+  }
+
+  /** Those before the first that could not be tried. */
+  private List<Read> readAll(List<Entry> entries) throws IOException {
+    AtomicReference<@Nullable TooManyHangingException> failure = new AtomicReference<>();
+    List<Optional<Read>> tried =
+        ParallelMap.map(
+            entries,
+            entry -> {
+              try {
+                return Optional.of(read(entry));
+              } catch (TooManyHangingException e) {
+                failure.set(e);
+                return Optional.empty();
+              }
+            });
+    List<Read> read =
+        tried.stream().takeWhile(Optional::isPresent).map(Optional::orElseThrow).toList();
+    TooManyHangingException hanging = failure.get();
+    if (read.isEmpty() && hanging != null) {
+      throw hanging;
+    }
+    return read;
   }
 
   private Read read(Entry entry) throws IOException {

@@ -156,10 +156,8 @@ public final class EmbeddingJob {
           !batch.isEmpty();
           batch = batch(entries, size.get())) {
         long started = System.nanoTime();
-        List<Outcome> outcomes = embedder.embed(batch);
-        writer.append(outcomes);
+        embed(batch, writer);
         size.took(System.nanoTime() - started);
-        noteFirstSkipped(outcomes);
         done += batch.size();
         if (entries.remaining() >= 0) {
           listener.expect(done + entries.remaining());
@@ -168,6 +166,15 @@ public final class EmbeddingJob {
       }
     } finally {
       listener.end();
+    }
+  }
+
+  private void embed(List<Entry> batch, PartWriter writer) throws IOException {
+    for (int done = 0; done < batch.size(); ) {
+      List<Outcome> outcomes = embedder.embed(batch.subList(done, batch.size()));
+      writer.append(outcomes);
+      noteFirstSkipped(outcomes);
+      done += outcomes.size();
     }
   }
 

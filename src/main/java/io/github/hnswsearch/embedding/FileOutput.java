@@ -8,6 +8,7 @@ import io.github.hnswsearch.dataset.hdf5.EmbeddingFile;
 import io.github.hnswsearch.dataset.hdf5.FileAttributes;
 import io.github.hnswsearch.descriptor.Descriptor.DatasetNames;
 import io.github.hnswsearch.files.DurableFiles;
+import io.github.hnswsearch.record.BadInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,13 +40,21 @@ final class FileOutput extends EmbeddingOutput {
   @Override
   void refuseForeign() throws IOException {
     if (Files.exists(file)) {
-      if (FileAttributes.text(file, PartWriter.JOB_ATTRIBUTE).isEmpty()) {
-        throw foreign(file, "embeddings that something else made");
+      if (!isOwn()) {
+        throw foreign(file, "a file that something else made");
       }
     } else if (Files.exists(skippedList())) {
       throw foreign(skippedList(), "a file in the place of the list of skipped inputs");
     } else if (Files.exists(metadata())) {
       throw foreign(metadata(), "a file in the place of the metadata");
+    }
+  }
+
+  private boolean isOwn() throws IOException {
+    try {
+      return FileAttributes.text(file, PartWriter.JOB_ATTRIBUTE).isPresent();
+    } catch (BadInputException e) {
+      return false; // Not even HDF5.
     }
   }
 
@@ -68,7 +77,7 @@ final class FileOutput extends EmbeddingOutput {
           embeddings.rows(),
           JSON.readValue(skipped.orElse("{}"), new TypeReference<TreeMap<String, Long>>() {}));
     } catch (JacksonException e) {
-      throw foreign(file, "embeddings that something else made");
+      throw foreign(file, "a file that something else made");
     }
   }
 

@@ -29,7 +29,7 @@ final class FolderOutput extends EmbeddingOutput {
 
   @Override
   void refuseForeign() throws IOException {
-    if (!Files.exists(folder) || Files.exists(folder.resolve(EmbeddingFolder.PROGRESS))) {
+    if (!Files.exists(folder) || JobState.read(folder).isPresent()) {
       return;
     }
     if (!Files.isDirectory(folder)) {

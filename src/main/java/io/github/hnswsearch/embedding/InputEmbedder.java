@@ -16,8 +16,9 @@ interface InputEmbedder {
   /**
    * Embeds inputs.
    *
-   * @return what became of each, in the same order
-   * @throws IOException if no further inputs can be embedded; what is wrong with one is an outcome
+   * @param entries 1 or more
+   * @return what became of the first of them, 1 or more, in the same order; mostly of all
+   * @throws IOException if not even the first can be tried; what is wrong with one is an outcome
    */
   List<Outcome> embed(List<Entry> entries) throws IOException;
 }

@@ -62,7 +62,11 @@ record JobState(
     return new JobState(job, "", true, 0, rows, 0, skipped, 0, 0);
   }
 
-  /** The state of a folder; empty where it has none. */
+  /**
+   * The state of a folder; empty where it has none.
+   *
+   * @throws BadInputException if it has a file of that name that something else made
+   */
   static Optional<JobState> read(Path folder) throws IOException {
     Path file = folder.resolve(EmbeddingFolder.PROGRESS);
     if (!Files.exists(file)) {
@@ -73,8 +77,8 @@ record JobState(
     } catch (JacksonException e) {
       throw new BadInputException(
           file.toString(),
-          "expected how far the embedding has come, found: " + e.getOriginalMessage(),
-          "Start over with --restart",
+          "expected how far an embedding has come, found: " + e.getOriginalMessage(),
+          "Name another output; this one is left as it is",
           e);
     }
   }

@@ -151,11 +151,4 @@ final class EmbedCommandTest {
     assertThat(summary.get("kind").asText()).isEqualTo("documents");
     assertThat(summary.get("skipped").get("unsupported").asInt()).isEqualTo(1);
   }
-
-  @Test
-  void partsOfLessThanARowAreBadUsage() {
-    Outcome outcome = embed(documents, folder.resolve("documents.h5"), "--part-rows", "0");
-    assertThat(outcome.code()).isEqualTo(Cli.BAD_USAGE);
-    assertThat(outcome.err()).contains("--part-rows: expected 1 or more, found 0");
-  }
 }

@@ -31,7 +31,7 @@ final class UsageTest {
         "demo | Embeds and imports the bundled sample",
         "import | Builds a collection from HDF5 embeddings",
         "rebuild | Imports a collection again",
-        "embed | Embeds the papers of an arXiv snapshot",
+        "embed | Embeds papers, documents or pictures into HDF5",
         "search | Searches a collection",
         "serve | Serves the search page and the REST API",
         "check | Verifies a collection",
@@ -76,6 +76,8 @@ final class UsageTest {
         "import papers.yaml --collection papers --embeddings papers.h5",
         "import papers.yaml --quantization int2",
         "embed --encoder arxiv-static-384",
+        "embed --encoder arxiv-static-384 --input in --output out --part-rows 0",
+        "embed --encoder arxiv-static-384 --input in --output out --kind songs",
         "check",
         "collections papers",
         "models",
@@ -154,7 +156,14 @@ final class UsageTest {
   @Test
   void anUnknownEncoderListsTheKnownOnes() {
     Outcome outcome =
-        Cli.run("embed", "--encoder", "nope", "--input", "in.jsonl", "--output", "out.h5");
+        Cli.run(
+            "embed",
+            "--encoder",
+            "nope",
+            "--input",
+            "importer/sample/papers.jsonl",
+            "--output",
+            indexData.resolve("out.h5").toString());
 
     assertThat(outcome.code()).isEqualTo(Cli.FAILED);
     assertThat(outcome.err()).contains("\"nope\"", "arxiv-static-384");

@@ -3,7 +3,6 @@ package io.github.hnswsearch.document;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -69,8 +68,8 @@ final class TimeLimitTest {
           .isInstanceOf(TimeoutException.class);
     }
     assertThatThrownBy(() -> limit.call(() -> 7))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("8 whose reading never ends");
+        .isInstanceOf(TooManyHangingException.class)
+        .hasMessageContaining("found 8 that hang");
 
     release.countDown();
     assertThat(afterwards()).isEqualTo(7);
@@ -81,7 +80,7 @@ final class TimeLimitTest {
     for (int i = 0; i < 100; i++) {
       try {
         return limit.call(() -> 7);
-      } catch (IOException e) {
+      } catch (TooManyHangingException e) {
         Thread.sleep(50);
       }
     }

@@ -457,10 +457,29 @@ final class EmbeddingJobTest {
       for (Earlier earlier : Earlier.values()) {
         assertThatThrownBy(() -> run(Jobs.request(papers(13), file, 3, earlier)))
             .isInstanceOf(BadInputException.class)
-            .hasMessageContaining("found embeddings that something else made");
+            .hasMessageContaining("found a file that something else made");
       }
       assertThat(file).hasBinaryContent(before);
       assertThat(folder.resolve(".papers.h5.parts")).doesNotExist();
+    }
+
+    @Test
+    void whatIsNoHdf5IsNeverTouched() throws IOException {
+      Path file = Files.writeString(folder.resolve("papers.h5"), "mine");
+      assertThatThrownBy(() -> run(Jobs.request(papers(13), file, 3, Earlier.REPLACE)))
+          .isInstanceOf(BadInputException.class)
+          .hasMessageContaining("found a file that something else made");
+      assertThat(file).hasContent("mine");
+    }
+
+    @Test
+    void aFolderWithAStateOfSomethingElseIsNeverTouched() throws IOException {
+      Files.createDirectories(output());
+      Path file = Files.writeString(output().resolve("progress.json"), "{\"done\": 0.5}");
+      assertThatThrownBy(() -> run(Jobs.request(papers(13), output(), 3, Earlier.REPLACE)))
+          .isInstanceOf(BadInputException.class)
+          .hasMessageContaining("this one is left as it is");
+      assertThat(file).hasContent("{\"done\": 0.5}");
     }
 
     @Test
