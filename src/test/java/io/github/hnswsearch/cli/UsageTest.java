@@ -31,7 +31,7 @@ final class UsageTest {
         "demo | Embeds and imports the bundled sample",
         "import | Builds a collection from HDF5 embeddings",
         "rebuild | Imports a collection again",
-        "embed | Embeds the papers of an arXiv snapshot",
+        "embed | Embeds papers, documents or pictures into HDF5",
         "search | Searches a collection",
         "serve | Serves the search page and the REST API",
         "check | Verifies a collection",
@@ -154,7 +154,14 @@ final class UsageTest {
   @Test
   void anUnknownEncoderListsTheKnownOnes() {
     Outcome outcome =
-        Cli.run("embed", "--encoder", "nope", "--input", "in.jsonl", "--output", "out.h5");
+        Cli.run(
+            "embed",
+            "--encoder",
+            "nope",
+            "--input",
+            "importer/sample/papers.jsonl",
+            "--output",
+            indexData.resolve("out.h5").toString());
 
     assertThat(outcome.code()).isEqualTo(Cli.FAILED);
     assertThat(outcome.err()).contains("\"nope\"", "arxiv-static-384");
