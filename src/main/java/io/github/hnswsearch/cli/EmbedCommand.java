@@ -6,10 +6,13 @@ import io.github.hnswsearch.embedding.EmbeddingRequest;
 import io.github.hnswsearch.embedding.EmbeddingRequest.Earlier;
 import io.github.hnswsearch.embedding.EmbeddingSummary;
 import io.github.hnswsearch.embedding.InputKind;
+import io.github.hnswsearch.search.InvalidRequestException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +90,9 @@ final class EmbedCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (partRows != null && partRows < 1) {
+      throw new InvalidRequestException("--part-rows: expected 1 or more, found " + partRows + ".");
+    }
     EmbeddingRequest request =
         new EmbeddingRequest(
             encoder,
@@ -100,12 +106,27 @@ final class EmbedCommand implements Callable<Integer> {
       EmbeddingSummary summary =
           EmbeddingJob.run(request, workspace.encoders(), new ProgressReport());
       if (json) {
-        Json.print(summary);
+        Json.print(asMap(summary));
       } else {
         print(summary);
       }
     }
     return CommandLine.ExitCode.OK;
+  }
+
+  private static Map<String, Object> asMap(EmbeddingSummary summary) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("kind", summary.kind().text());
+    map.put("rows", summary.rows());
+    map.put("skipped", summary.skipped());
+    map.put("before", summary.before());
+    map.put("skipped_list", path(summary.skippedList()));
+    map.put("metadata", path(summary.metadata()));
+    return map;
+  }
+
+  private static @Nullable String path(@Nullable Path file) {
+    return file == null ? null : file.toString();
   }
 
   private void print(EmbeddingSummary summary) {

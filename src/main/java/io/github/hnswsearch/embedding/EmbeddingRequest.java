@@ -1,6 +1,5 @@
 package io.github.hnswsearch.embedding;
 
-import io.github.hnswsearch.record.BadInputException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,21 +42,15 @@ public record EmbeddingRequest(
 
   public EmbeddingRequest {
     fields = List.copyOf(fields);
+    if (partRows != null && partRows < 1) {
+      throw new IllegalArgumentException("rows of a part: expected 1 or more, found " + partRows);
+    }
   }
 
-  /**
-   * Rows of a full part.
-   *
-   * @throws BadInputException if it was asked for fewer than 1
-   */
-  int partRows(int dimension) throws BadInputException {
-    if (partRows == null) {
-      return Math.clamp(PART_BYTES / ((long) dimension * Float.BYTES), 1, PART_ROWS);
-    }
-    if (partRows < 1) {
-      throw new BadInputException(
-          "--part-rows", "expected 1 or more, found " + partRows, "Leave it out for the default");
-    }
-    return partRows;
+  /** Rows of a full part. */
+  int partRows(int dimension) {
+    return partRows == null
+        ? Math.clamp(PART_BYTES / ((long) dimension * Float.BYTES), 1, PART_ROWS)
+        : partRows;
   }
 }

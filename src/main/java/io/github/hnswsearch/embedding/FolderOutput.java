@@ -36,7 +36,7 @@ final class FolderOutput extends EmbeddingOutput {
       throw foreign(folder, "a file; one of embeddings ends in .h5");
     }
     try (Stream<Path> entries = Files.list(folder)) {
-      Optional<Path> entry = entries.filter(path -> !JobLock.is(path)).findFirst();
+      Optional<Path> entry = entries.filter(path -> !PartWriter.isOwn(path)).findFirst();
       if (entry.isPresent()) {
         throw foreign(folder, entry.get().getFileName() + " in it");
       }

@@ -39,6 +39,9 @@ final class PartWriter implements Closeable {
   /** Attribute of every file that keeps the job that it comes from. */
   static final String JOB_ATTRIBUTE = "embedding_job";
 
+  /** Starts the name of a part that is being written. */
+  private static final String TEMPORARY = ".writing-";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path folder;
@@ -103,7 +106,7 @@ final class PartWriter implements Closeable {
         String name = entry.getFileName().toString();
         boolean part = EmbeddingFolder.isPartName(name) && name.compareTo(next) >= 0;
         boolean otherJournal = JournalName.matches(name) && !entry.equals(journalFile());
-        if (part || otherJournal) {
+        if (part || otherJournal || name.startsWith(TEMPORARY)) {
           Files.delete(entry);
         }
       }
@@ -113,7 +116,10 @@ final class PartWriter implements Closeable {
   /** Whether a file of the folder is there for the sake of a job that is not finished. */
   static boolean isOwn(Path file) {
     String name = file.getFileName().toString();
-    return name.equals(EmbeddingFolder.PROGRESS) || JournalName.matches(name) || JobLock.is(file);
+    return name.startsWith(EmbeddingFolder.PROGRESS)
+        || name.startsWith(TEMPORARY)
+        || JournalName.matches(name)
+        || JobLock.is(file);
   }
 
   private Path journalFile() {
@@ -213,7 +219,7 @@ final class PartWriter implements Closeable {
   }
 
   private void writePart(Path part) throws IOException {
-    Path temporary = part.resolveSibling("." + part.getFileName() + ".tmp");
+    Path temporary = part.resolveSibling(TEMPORARY + part.getFileName());
     try (Journal.Records records = journal.read()) {
       EmbeddingFileWriter.write(
           temporary,

@@ -418,6 +418,15 @@ final class EmbeddingJobTest {
           .hasMessageStartingWith(list.toString());
     }
 
+    /** The name under which the first state is written. */
+    @Test
+    void aFolderOfARunThatEndedAtItsFirstStepIsFilled() throws IOException {
+      Files.createDirectories(output());
+      Files.writeString(output().resolve("progress.json.tmp"), "{");
+      assertThat(run(Jobs.request(papers(13), output())).rows()).isEqualTo(10);
+      assertThat(output().resolve("progress.json.tmp")).doesNotExist();
+    }
+
     @Test
     void anEmptyFolderIsFilled() throws IOException {
       Files.createDirectories(output());

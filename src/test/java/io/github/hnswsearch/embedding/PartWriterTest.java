@@ -114,7 +114,7 @@ final class PartWriterTest {
   @Test
   void endedWithinThePart() throws IOException {
     endedWithAFullJournal();
-    Files.writeString(folder.resolve(".part-00000.h5.tmp"), "half a part");
+    Files.writeString(folder.resolve(".writing-part-00000.h5"), "half a part");
     assertGoesOn();
   }
 
@@ -194,7 +194,7 @@ final class PartWriterTest {
   @Test
   void aFolderThatCannotBeWrittenIsSaidWithWhatToDo() throws IOException {
     try (PartWriter writer = open(folder, start(folder), PART_ROWS)) {
-      Files.createDirectories(folder.resolve(".part-00000.h5.tmp/in the way"));
+      Files.createDirectories(folder.resolve(".writing-part-00000.h5/in the way"));
       assertThatThrownBy(() -> writer.append(outcomes(0, 4)))
           .isInstanceOf(BadInputException.class)
           .hasMessageContaining("the same command then goes on where it stopped");
