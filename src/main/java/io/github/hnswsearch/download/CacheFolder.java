@@ -28,7 +28,7 @@ public record CacheFolder(Path root) {
    */
   public static CacheFolder of(Map<String, String> environment) {
     Optional<Path> named = variable(environment, VARIABLE);
-    // The specification: "If an implementation encounters a relative path ... ignore it."
+    // A relative path there is to be ignored, says the specification.
     Optional<Path> cacheHome = variable(environment, "XDG_CACHE_HOME").filter(Path::isAbsolute);
     return new CacheFolder(
         named.orElseGet(

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Times an encoder with texts and pictures that it has not seen, so that no cache answers. */
 public final class EncoderBenchmark {
@@ -29,6 +30,9 @@ public final class EncoderBenchmark {
 
   private final Duration duration;
 
+  /** Texts of all runs: none is embedded twice. */
+  private final AtomicInteger texts = new AtomicInteger();
+
   /**
    * @param duration of each run
    */
@@ -48,7 +52,9 @@ public final class EncoderBenchmark {
 
   private ThroughputRun texts(TextEncoder encoder, int threads, int words) throws IOException {
     return ThroughputRun.measure(
-        threads, duration, number -> encoder.encode(text(new Random(number), words)));
+        threads,
+        duration,
+        number -> encoder.encode(text(new Random(texts.getAndIncrement()), words)));
   }
 
   private static String text(Random random, int words) {
