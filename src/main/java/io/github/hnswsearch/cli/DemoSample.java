@@ -44,7 +44,6 @@ enum DemoSample {
     }
   };
 
-  private static final String METADATA = "metadata.jsonl";
   private static final int PICTURES = 1_000;
 
   /** Pictures that the bundled encoder was not trained with. */
@@ -115,7 +114,10 @@ enum DemoSample {
         new Source(List.of(embeddings), sample.source().datasets(), pictures ? input : null),
         pictures
             ? new MetadataSource(
-                metadata.format(), input.resolve(METADATA), metadata.key(), metadata.fields())
+                metadata.format(),
+                input.resolve(GalleryWriter.METADATA),
+                metadata.key(),
+                metadata.fields())
             : metadata,
         sample.encoder(),
         sample.index(),

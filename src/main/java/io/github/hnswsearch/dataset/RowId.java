@@ -2,11 +2,9 @@ package io.github.hnswsearch.dataset;
 
 import io.github.hnswsearch.dataset.metadata.ArxivId;
 import io.github.hnswsearch.dataset.metadata.ArxivReference;
+import io.github.hnswsearch.record.Sha256;
 import io.github.hnswsearch.record.SkipCause;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -36,7 +34,7 @@ sealed interface RowId {
   /** An ImageID of Open Images, alone or as the name of a picture's file. */
   Pattern IMAGE_ID = Pattern.compile("(?:.*[/\\\\])?([0-9a-f]{16})(?:\\.[A-Za-z]{3,4})?");
 
-  int HASH_BYTES = 8;
+  int HASH_DIGITS = 16;
 
   /**
    * Reads what a file has as a row's id.
@@ -78,12 +76,7 @@ sealed interface RowId {
   }
 
   private static String hash(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
+    byte[] content = text.getBytes(StandardCharsets.UTF_8);
+    return new Sha256().add(content).hex().substring(0, HASH_DIGITS);
   }
 }

@@ -2,6 +2,7 @@ package io.github.hnswsearch.download;
 
 import io.github.hnswsearch.record.Abbreviated;
 import io.github.hnswsearch.record.BadInputException;
+import io.github.hnswsearch.record.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

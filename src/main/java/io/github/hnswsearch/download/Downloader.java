@@ -1,6 +1,7 @@
 package io.github.hnswsearch.download;
 
 import io.github.hnswsearch.record.BadInputException;
+import io.github.hnswsearch.record.Sha256;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.ClosedByInterruptException;

@@ -1,5 +1,6 @@
 package io.github.hnswsearch.download;
 
+import io.github.hnswsearch.record.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

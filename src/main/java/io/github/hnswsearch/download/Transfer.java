@@ -3,6 +3,7 @@ package io.github.hnswsearch.download;
 import io.github.hnswsearch.download.PartFile.Origin;
 import io.github.hnswsearch.download.WebClient.Answer;
 import io.github.hnswsearch.record.BadInputException;
+import io.github.hnswsearch.record.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

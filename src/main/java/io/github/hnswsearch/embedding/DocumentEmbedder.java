@@ -10,6 +10,7 @@ import io.github.hnswsearch.document.TooManyHangingException;
 import io.github.hnswsearch.document.UnreadableDocumentException;
 import io.github.hnswsearch.encoder.EncoderIdentity;
 import io.github.hnswsearch.encoder.TextEncoder;
+import io.github.hnswsearch.encoder.Workers;
 import io.github.hnswsearch.record.UnitVector;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -74,17 +75,20 @@ final class DocumentEmbedder implements InputEmbedder {
   /** Those before the first that could not be tried. */
   private List<Read> readAll(List<Entry> entries) throws IOException {
     AtomicReference<@Nullable TooManyHangingException> failure = new AtomicReference<>();
-    List<Optional<Read>> tried =
-        ParallelMap.map(
-            entries,
-            entry -> {
-              try {
-                return Optional.of(read(entry));
-              } catch (TooManyHangingException e) {
-                failure.set(e);
-                return Optional.empty();
-              }
-            });
+    List<Optional<Read>> tried;
+    try (Workers workers = Workers.onAllCores(encoder.name())) {
+      tried =
+          workers.map(
+              entries,
+              entry -> {
+                try {
+                  return Optional.of(read(entry));
+                } catch (TooManyHangingException e) {
+                  failure.set(e);
+                  return Optional.empty();
+                }
+              });
+    }
     List<Read> read =
         tried.stream().takeWhile(Optional::isPresent).map(Optional::orElseThrow).toList();
     TooManyHangingException hanging = failure.get();

@@ -4,6 +4,7 @@ import io.github.hnswsearch.document.Passages;
 import io.github.hnswsearch.embedding.EmbeddingInput.Entries;
 import io.github.hnswsearch.encoder.EncoderIdentity;
 import io.github.hnswsearch.encoder.Encoders;
+import io.github.hnswsearch.files.LockFile;
 import io.github.hnswsearch.index.BuildListener;
 import io.github.hnswsearch.record.BadInputException;
 import java.io.IOException;
@@ -82,7 +83,7 @@ public final class EmbeddingJob {
     int partRows = request.partRows(embedder.encoder().dimension());
     JobState done;
     boolean before;
-    try (JobLock lock = JobLock.take(output.workFolder())) {
+    try (LockFile lock = JobLock.take(output.workFolder())) {
       JobState state = output.begin(job(partRows), request.earlier());
       before = state.finished();
       done = before ? state : goOn(state, partRows);

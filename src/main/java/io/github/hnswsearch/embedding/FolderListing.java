@@ -1,6 +1,7 @@
 package io.github.hnswsearch.embedding;
 
 import io.github.hnswsearch.record.BadInputException;
+import io.github.hnswsearch.record.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitOption;
@@ -10,12 +11,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -54,16 +52,12 @@ record FolderListing(Path folder, List<String> paths, String digest) {
   }
 
   private static String digest(List<Listed> files) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (Listed file : files) {
-        String line = file.path() + "\0" + file.bytes() + "\0" + file.modified() + "\0";
-        digest.update(line.getBytes(StandardCharsets.UTF_8));
-      }
-      return HexFormat.of().formatHex(digest.digest()).substring(0, HEX_DIGITS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
+    Sha256 listing = new Sha256();
+    for (Listed file : files) {
+      String line = file.path() + "\0" + file.bytes() + "\0" + file.modified() + "\0";
+      listing.add(line.getBytes(StandardCharsets.UTF_8));
     }
+    return listing.hex().substring(0, HEX_DIGITS);
   }
 
   Path file(int number) {

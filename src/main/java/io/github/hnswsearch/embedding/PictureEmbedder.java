@@ -3,6 +3,7 @@ package io.github.hnswsearch.embedding;
 import io.github.hnswsearch.document.ContentType;
 import io.github.hnswsearch.encoder.EncoderIdentity;
 import io.github.hnswsearch.encoder.ImageEncoder;
+import io.github.hnswsearch.encoder.Workers;
 import io.github.hnswsearch.picture.PictureReader;
 import io.github.hnswsearch.record.BadInputException;
 import java.io.IOException;
@@ -32,7 +33,9 @@ final class PictureEmbedder implements InputEmbedder {
 
   @Override
   public List<Outcome> embed(List<Entry> entries) throws IOException {
-    return ParallelMap.map(entries, this::embed);
+    try (Workers workers = Workers.onAllCores(encoder.name())) {
+      return workers.map(entries, this::embed);
+    }
   }
 
   private Outcome embed(Entry entry) throws IOException {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.github.hnswsearch.picture.Resampling;
 import io.github.hnswsearch.record.BadInputException;
 import java.io.IOException;
 import java.net.URI;
@@ -53,7 +54,7 @@ record DescriptionYaml(
       @Nullable String method,
       @Nullable String input,
       @Nullable Integer size,
-      io.github.hnswsearch.picture.@Nullable Resampling resampling,
+      @Nullable Resampling resampling,
       float @Nullable [] mean,
       float @Nullable [] std) {}
 

@@ -54,7 +54,7 @@ public final class EncoderCatalog {
    */
   public EncoderSummary summary(String name) throws IOException {
     Path file = file(name);
-    return new DescriptionReader(file, name, files(name)).summary(DescriptionYaml.read(file));
+    return reader(file, name).summary(DescriptionYaml.read(file));
   }
 
   /**
@@ -64,16 +64,18 @@ public final class EncoderCatalog {
    * @throws BadInputException if the description cannot be read
    */
   public Optional<EncoderIdentity> identity(String name) throws IOException {
-    if (!names().contains(name)) {
+    Optional<Path> file = find(name);
+    if (file.isEmpty()) {
       return Optional.empty();
     }
-    DescriptionYaml yaml = DescriptionYaml.read(file(name));
-    EncoderSummary summary = summary(name);
+    DescriptionYaml yaml = DescriptionYaml.read(file.get());
+    DescriptionReader reader = reader(file.get(), name);
+    EncoderSummary summary = reader.summary(yaml);
     if (yaml.checkpoint() != null) {
       return Optional.of(new EncoderIdentity(name, yaml.checkpoint(), summary.dimension()));
     }
     return summary.complete()
-        ? Optional.of(Fingerprint.identity(describe(name)))
+        ? Optional.of(Fingerprint.identity(reader.description(yaml)))
         : Optional.empty();
   }
 
@@ -85,23 +87,29 @@ public final class EncoderCatalog {
    */
   EncoderDescription describe(String name) throws IOException {
     Path file = file(name);
-    return new DescriptionReader(file, name, files(name)).description(DescriptionYaml.read(file));
+    return reader(file, name).description(DescriptionYaml.read(file));
   }
 
-  /** The folders that may hold an encoder's files, the first match counts. */
-  private List<Path> files(String name) {
-    return folders.stream().map(folder -> folder.resolve(name)).toList();
+  /** A reader that looks for the encoder's files in all folders; the first match counts. */
+  private DescriptionReader reader(Path file, String name) {
+    return new DescriptionReader(
+        file, name, folders.stream().map(folder -> folder.resolve(name)).toList());
+  }
+
+  private Optional<Path> find(String name) {
+    // The name first: not every text can be part of a path.
+    return NAME.matcher(name).matches()
+        ? folders.stream()
+            .map(folder -> folder.resolve(name + SUFFIX))
+            .filter(Files::isRegularFile)
+            .findFirst()
+        : Optional.empty();
   }
 
   private Path file(String name) throws IOException {
-    // The name first: not every text can be part of a path.
-    if (NAME.matcher(name).matches()) {
-      for (Path folder : folders) {
-        Path file = folder.resolve(name + SUFFIX);
-        if (Files.isRegularFile(file)) {
-          return file;
-        }
-      }
+    Optional<Path> found = find(name);
+    if (found.isPresent()) {
+      return found.get();
     }
     List<String> known = names();
     throw new BadInputException(

@@ -1,16 +1,10 @@
 package io.github.hnswsearch.encoder;
 
+import io.github.hnswsearch.record.Sha256;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** What tells the vectors of one encoder from those of another. */
 final class Fingerprint {
-  private static final int BUFFER_BYTES = 1 << 16;
   private static final int HEX_DIGITS = 16;
 
   private Fingerprint() {}
@@ -24,27 +18,13 @@ final class Fingerprint {
 
   /** The first 16 hex digits of the SHA-256 over text model, tokenizer and picture model. */
   private static String digest(EncoderDescription description) throws IOException {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      if (description.text() != null) {
-        add(digest, description.text().model());
-        add(digest, description.text().tokenizer());
-      }
-      if (description.image() != null) {
-        add(digest, description.image().model());
-      }
-      return HexFormat.of().formatHex(digest.digest()).substring(0, HEX_DIGITS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java has SHA-256", e);
+    Sha256 files = new Sha256();
+    if (description.text() != null) {
+      files.add(description.text().model()).add(description.text().tokenizer());
     }
-  }
-
-  private static void add(MessageDigest digest, Path file) throws IOException {
-    byte[] buffer = new byte[BUFFER_BYTES];
-    try (InputStream in = Files.newInputStream(file)) {
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        digest.update(buffer, 0, read);
-      }
+    if (description.image() != null) {
+      files.add(description.image().model());
     }
+    return files.hex().substring(0, HEX_DIGITS);
   }
 }

@@ -9,25 +9,26 @@ enum TokenInput {
   /** The tokens, filled up with the padding token. */
   INPUT_IDS {
     @Override
-    void fill(Tokens text, long[] row, long padId) {
-      System.arraycopy(text.ids(), 0, row, 0, text.length());
-      Arrays.fill(row, text.length(), row.length, padId);
+    void fill(Tokens text, long[] values, int from, int to, long padId) {
+      System.arraycopy(text.ids(), 0, values, from, text.length());
+      Arrays.fill(values, from + text.length(), to, padId);
     }
   },
   /** 1 for a token, 0 for padding. */
   ATTENTION_MASK {
     @Override
-    void fill(Tokens text, long[] row, long padId) {
-      Arrays.fill(row, 0, text.length(), 1);
+    void fill(Tokens text, long[] values, int from, int to, long padId) {
+      Arrays.fill(values, from, from + text.length(), 1);
     }
   },
   /** 0 throughout: there is one segment. */
   TOKEN_TYPE_IDS {
     @Override
-    void fill(Tokens text, long[] row, long padId) {}
+    void fill(Tokens text, long[] values, int from, int to, long padId) {}
   };
 
-  abstract void fill(Tokens text, long[] row, long padId);
+  /** Fills the places of one text, which are 0. */
+  abstract void fill(Tokens text, long[] values, int from, int to, long padId);
 
   /** Its name in models. */
   String tensorName() {
@@ -38,9 +39,7 @@ enum TokenInput {
   long[] values(List<Tokens> batch, int length, long padId) {
     long[] values = new long[batch.size() * length];
     for (int i = 0; i < batch.size(); i++) {
-      long[] row = new long[length];
-      fill(batch.get(i), row, padId);
-      System.arraycopy(row, 0, values, i * length, length);
+      fill(batch.get(i), values, i * length, (i + 1) * length, padId);
     }
     return values;
   }

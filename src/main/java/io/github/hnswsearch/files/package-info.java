@@ -1,4 +1,4 @@
-/** File operations that survive a power cut. */
+/** File operations that survive a power cut, and locks. */
 @NullMarked
 package io.github.hnswsearch.files;
 

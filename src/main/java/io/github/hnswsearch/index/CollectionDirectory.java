@@ -1,24 +1,20 @@
 package io.github.hnswsearch.index;
 
 import io.github.hnswsearch.files.DurableFiles;
+import io.github.hnswsearch.files.LockFile;
 import io.github.hnswsearch.record.BadInputException;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One collection's folder: its generations and the file {@code CURRENT}, which names the live one
@@ -82,25 +78,13 @@ public final class CollectionDirectory {
    * @throws BadInputException if another import holds it
    */
   public Closeable lock() throws IOException {
-    Files.createDirectories(folder);
-    FileChannel channel =
-        FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    try {
-      @Nullable FileLock lock = channel.tryLock();
-      if (lock != null) {
-        return channel;
-      }
-    } catch (OverlappingFileLockException heldByThisProcess) {
-      // Reported below like a lock held by another process.
-    } catch (IOException e) {
-      channel.close();
-      throw e;
-    }
-    channel.close();
-    throw new BadInputException(
-        folder.toString(),
-        "expected no other import of this collection, found one running",
-        "Wait until it has ended");
+    return LockFile.tryTake(folder.resolve(LOCK))
+        .orElseThrow(
+            () ->
+                new BadInputException(
+                    folder.toString(),
+                    "expected no other import of this collection, found one running",
+                    "Wait until it has ended"));
   }
 
   /** A new, empty folder to build a generation in; leftovers of dead imports go. */

@@ -1,5 +1,6 @@
 package io.github.hnswsearch.web;
 
+import io.github.hnswsearch.record.Sha256;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -9,9 +10,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 
 /**
@@ -25,6 +23,8 @@ final class AssetRoutes {
           "js", "text/javascript; charset=utf-8",
           "svg", "image/svg+xml",
           "json", "application/json");
+
+  private static final int TAG_DIGITS = 32;
 
   private final Path folder;
   private final Path openApi;
@@ -58,7 +58,7 @@ final class AssetRoutes {
 
   private static void send(Context ctx, Path file) throws IOException {
     byte[] content = Files.readAllBytes(file);
-    String tag = "W/\"" + digest(content) + "\"";
+    String tag = "W/\"" + new Sha256().add(content).hex().substring(0, TAG_DIGITS) + "\"";
     ctx.header("Cache-Control", "no-cache");
     ctx.header("ETag", tag);
     if (tag.equals(ctx.header("If-None-Match"))) {
@@ -69,13 +69,5 @@ final class AssetRoutes {
     String extension = name.substring(name.lastIndexOf('.') + 1);
     ctx.contentType(MEDIA_TYPES.getOrDefault(extension, "application/octet-stream"))
         .result(content);
-  }
-
-  private static String digest(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content), 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.hnswsearch.record.BadInputException;
+import io.github.hnswsearch.record.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;

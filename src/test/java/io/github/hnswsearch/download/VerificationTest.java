@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import io.github.hnswsearch.record.BadInputException;
+import io.github.hnswsearch.record.Sha256;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -11,6 +11,7 @@ import io.github.hnswsearch.encoder.DeviceChoice;
 import io.github.hnswsearch.encoder.EncoderCatalog;
 import io.github.hnswsearch.encoder.EncoderOptions;
 import io.github.hnswsearch.encoder.EncoderPool;
+import io.github.hnswsearch.files.LockFile;
 import io.github.hnswsearch.index.BuildListener;
 import io.github.hnswsearch.record.BadInputException;
 import io.github.hnswsearch.record.UnitVector;
@@ -534,7 +535,7 @@ final class EmbeddingJobTest {
   @Test
   void aSecondProcessIsKeptOut() throws IOException {
     Path input = papers(13);
-    try (JobLock lock = JobLock.take(output())) {
+    try (LockFile lock = JobLock.take(output())) {
       assertThat(lock).isNotNull();
       assertThatThrownBy(() -> run(Jobs.request(input, output(), 50, Earlier.CONTINUE)))
           .isInstanceOf(BadInputException.class)

@@ -34,50 +34,31 @@ final class Scenes {
   }
 
   static Scene with(Scene scene, Weather weather) {
+    return with(scene, weather, scene.backdrop(), scene.sky(), scene.groups());
+  }
+
+  static Scene with(Scene scene, Backdrop backdrop) {
+    return with(scene, scene.weather(), backdrop, scene.sky(), scene.groups());
+  }
+
+  static Scene with(Scene scene, Sky sky) {
+    return with(scene, scene.weather(), scene.backdrop(), sky, scene.groups());
+  }
+
+  static Scene with(Scene scene, List<Group> groups) {
+    return with(scene, scene.weather(), scene.backdrop(), scene.sky(), groups);
+  }
+
+  private static Scene with(
+      Scene scene, Weather weather, Backdrop backdrop, Sky sky, List<Group> groups) {
     return new Scene(
         scene.seed(),
         scene.ground(),
         scene.time(),
         weather,
-        scene.backdrop(),
-        scene.horizon(),
-        scene.sky(),
-        scene.groups());
-  }
-
-  static Scene with(Scene scene, Backdrop backdrop) {
-    return new Scene(
-        scene.seed(),
-        scene.ground(),
-        scene.time(),
-        scene.weather(),
         backdrop,
         scene.horizon(),
-        scene.sky(),
-        scene.groups());
-  }
-
-  static Scene with(Scene scene, Sky sky) {
-    return new Scene(
-        scene.seed(),
-        scene.ground(),
-        scene.time(),
-        scene.weather(),
-        scene.backdrop(),
-        scene.horizon(),
         sky,
-        scene.groups());
-  }
-
-  static Scene with(Scene scene, List<Group> groups) {
-    return new Scene(
-        scene.seed(),
-        scene.ground(),
-        scene.time(),
-        scene.weather(),
-        scene.backdrop(),
-        scene.horizon(),
-        scene.sky(),
         groups);
   }
 
