@@ -153,7 +153,8 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule searchKnowsNoBackendNoSourceAndNoFrontEnd =
-      only("search", "index", "encoder", "picture", "descriptor", "record").areSeenBy("search");
+      only("search", "index", "document", "encoder", "picture", "descriptor", "record")
+          .areSeenBy("search");
 
   @ArchTest
   static final ArchRule theBackendKnowsNoSourceNoEncoderAndNoFrontEnd =

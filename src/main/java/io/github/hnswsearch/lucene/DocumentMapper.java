@@ -13,14 +13,20 @@ import org.apache.lucene.document.DoublePoint;
 import org.apache.lucene.document.Field.Store;
 import org.apache.lucene.document.KnnFloatVectorField;
 import org.apache.lucene.document.LongPoint;
+import org.apache.lucene.document.SortedNumericDocValuesField;
+import org.apache.lucene.document.SortedSetDocValuesField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.IndexableField;
 import org.apache.lucene.index.VectorSimilarityFunction;
+import org.apache.lucene.util.BytesRef;
 
 /** Items to Lucene documents, and stored documents back to items' fields. */
 final class DocumentMapper {
+  /** Longer values are no choice that anybody makes; Lucene refuses those of over 32,766 bytes. */
+  private static final int MAX_COUNTED_CHARACTERS = 1_000;
+
   private final Schema schema;
 
   DocumentMapper(Schema schema) {
@@ -37,6 +43,7 @@ final class DocumentMapper {
     for (Field field : schema.fields()) {
       for (String value : item.metadata().all(field.name())) {
         addSearchable(document, field, value);
+        addCountable(document, field, value);
         document.add(new StoredField(field.name(), value));
       }
     }
@@ -57,6 +64,22 @@ final class DocumentMapper {
       case DOUBLE -> document.add(new DoublePoint(name, Double.parseDouble(value)));
       case DATE -> document.add(new LongPoint(name, LocalDate.parse(value).toEpochDay()));
       case STORED -> {}
+    }
+  }
+
+  /** What facets count: values as they are shown, numbers as they are. */
+  private static void addCountable(Document document, Field field, String value) {
+    String name = field.name();
+    switch (field.type()) {
+      case KEYWORD, CATEGORY, NAME -> {
+        if (value.length() <= MAX_COUNTED_CHARACTERS) {
+          document.add(new SortedSetDocValuesField(name, new BytesRef(value)));
+        }
+      }
+      case LONG -> document.add(new SortedNumericDocValuesField(name, Long.parseLong(value)));
+      case DATE ->
+          document.add(new SortedNumericDocValuesField(name, LocalDate.parse(value).toEpochDay()));
+      case TEXT, DOUBLE, STORED -> {}
     }
   }
 

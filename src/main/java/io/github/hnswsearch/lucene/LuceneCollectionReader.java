@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.PriorityQueue;
 import org.apache.lucene.analysis.Analyzer;
@@ -50,6 +51,7 @@ final class LuceneCollectionReader implements CollectionReader {
   private final Schema schema;
   private final int dimension;
   private final DocumentMapper mapper;
+  private final Analyzer analyzer;
   private final FilterQueries filterQueries;
   private final KeywordQueries keywordQueries;
 
@@ -67,7 +69,7 @@ final class LuceneCollectionReader implements CollectionReader {
     this.schema = schema;
     this.dimension = dimension;
     this.mapper = new DocumentMapper(schema);
-    Analyzer analyzer = Analyzers.of(schema);
+    this.analyzer = Analyzers.of(schema);
     this.filterQueries = new FilterQueries(analyzer);
     this.keywordQueries = new KeywordQueries(schema, analyzer);
   }
@@ -217,6 +219,42 @@ final class LuceneCollectionReader implements CollectionReader {
         top.totalHits.value(),
         top.totalHits.relation() == TotalHits.Relation.EQUAL_TO,
         parsed.warnings());
+  }
+
+  @Override
+  public WordFinder words(String text) throws IOException {
+    return new QueryWords(
+        schema, analyzer, searcher, keywordQueries.parse(text, List.of()).query());
+  }
+
+  @Override
+  public Passing passing(List<Filter> filters) throws IOException {
+    return new PassingItems(searcher, filterQueries.of(filters));
+  }
+
+  @Override
+  public List<Optional<Candidate>> originals(List<Integer> items, double threshold)
+      throws IOException {
+    float[][] vectors = new float[items.size()][];
+    for (int i = 0; i < vectors.length; i++) {
+      vectors[i] = vector(items.get(i)).components();
+    }
+    List<Optional<Candidate>> originals = new ArrayList<>(vectors.length);
+    for (int i = 0; i < vectors.length; i++) {
+      Optional<Candidate> original = Optional.empty();
+      for (int j = 0; j < i && original.isEmpty(); j++) {
+        // A copy of a copy is compared with the original alone, so that groups do not drift.
+        if (originals.get(j).isEmpty()) {
+          double similarity = cosine(vectors[i], vectors[j]);
+          original =
+              similarity >= threshold
+                  ? Optional.of(new Candidate(items.get(j), similarity))
+                  : Optional.empty();
+        }
+      }
+      originals.add(original);
+    }
+    return originals;
   }
 
   @Override

@@ -1,10 +1,15 @@
 package io.github.hnswsearch.search;
 
+import io.github.hnswsearch.record.Field;
 import io.github.hnswsearch.record.Schema;
 import io.github.hnswsearch.record.UnitVector;
+import io.github.hnswsearch.search.Explanation.Clause;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -31,6 +36,54 @@ public interface CollectionReader extends Closeable {
    */
   record KeywordMatches(
       List<Candidate> candidates, long total, boolean exact, List<String> warnings) {}
+
+  /**
+   * Items that pass some filters, and the values of their fields. The items are looked up once, and
+   * each field is counted when it is asked for.
+   */
+  interface Passing {
+    /** How many there are. */
+    long items();
+
+    /** How many have a value of a field. */
+    long having(Field field) throws IOException;
+
+    /**
+     * Counts of the values of a keyword, category or name field.
+     *
+     * @param most how many values are listed, 1 or more
+     * @param always values that are listed where they occur, however rare
+     */
+    TermCounts terms(Field field, int most, Collection<String> always) throws IOException;
+
+    /** Counts of the values of a number or day field; a day is its number since 1970-01-01. */
+    NumberCounts numbers(Field field) throws IOException;
+  }
+
+  /**
+   * How often values occur.
+   *
+   * @param counts by value as it is stored, most frequent first
+   * @param others further values that are not listed
+   */
+  record TermCounts(Map<String, Long> counts, long others) {}
+
+  /** How often each number occurs: as many counts as values, values ascending. */
+  record NumberCounts(long[] values, long[] counts) {}
+
+  /** Where the words of a text occur in single items. Made once for a search. */
+  interface WordFinder {
+    /**
+     * The parts of an item in which words of the text occur, as HTML: escaped, then marked with
+     * {@code <mark>}. Names and titles are whole, of longer texts there are a few passages.
+     *
+     * @return by field name; fields without any of the words are absent
+     */
+    Map<String, List<String>> highlights(Document document) throws IOException;
+
+    /** What of the text an item matches, best first; the scores add up to its keyword score. */
+    List<Clause> clauses(int item) throws IOException;
+  }
 
   long size();
 
@@ -64,6 +117,25 @@ public interface CollectionReader extends Closeable {
    */
   KeywordMatches keyword(String text, List<String> fields, int n, List<Filter> filters)
       throws IOException;
+
+  /** A finder of the words of a text, read as {@link #keyword} reads it. */
+  WordFinder words(String text) throws IOException;
+
+  /**
+   * The items that pass some filters.
+   *
+   * @throws MissingCountsException by its methods, where a generation is too old to be counted
+   */
+  Passing passing(List<Filter> filters) throws IOException;
+
+  /**
+   * Finds copies among items: compares each with those before it that are not copies themselves.
+   *
+   * @param items best first
+   * @param threshold cosine from which an item is a copy
+   * @return for each item the one that it is a copy of, in the same order
+   */
+  List<Optional<Candidate>> originals(List<Integer> items, double threshold) throws IOException;
 
   /** The item of an id. */
   OptionalInt find(String id) throws IOException;

@@ -150,7 +150,10 @@ public final class OpenCollections implements Collections, Closeable {
         DescriptorJson.fromJson(manifest.descriptor(), "manifest of " + manifest.collection());
     CollectionSearcher.Settings settings =
         new CollectionSearcher.Settings(
-            manifest.generation(), manifest.defaultEf(), descriptor.ranking());
+            manifest.generation(),
+            manifest.defaultEf(),
+            manifest.calibration(),
+            descriptor.ranking());
     Optional<PictureFolder> pictures =
         Optional.ofNullable(descriptor.source().pictures()).map(PictureFolder::new);
     CollectionReader reader = opener.open(generation);

@@ -8,52 +8,107 @@ import java.util.OptionalInt;
  *
  * @param query what to look for
  * @param mode which legs run; queries other than by text have a vector leg only
- * @param k depth: how many results there are at most, over all pages, 1 to {@link #MAX_K}
+ * @param k depth: how many candidates each leg contributes, and how many results there are at most,
+ *     over all pages, 1 to {@link #MAX_K}. Pages of one depth are parts of one ranking
  * @param ef candidates that the graph search keeps, at least k; empty for the collection's default
  * @param filters texts of the contract's filter syntax, all of which a hit must pass
  * @param from results to pass over, 0 or more
  * @param size results to return, 0 or more; from + size is at most k
+ * @param options what is done beyond finding
  */
 public record SearchRequest(
-    Query query, SearchMode mode, int k, OptionalInt ef, List<String> filters, int from, int size) {
+    Query query,
+    SearchMode mode,
+    int k,
+    OptionalInt ef,
+    List<String> filters,
+    int from,
+    int size,
+    SearchOptions options) {
   public static final int DEFAULT_K = 100;
   public static final int DEFAULT_SIZE = 10;
   public static final int MAX_K = 10_000;
   public static final int MAX_EF = 20_000;
 
+  /** Each candidate is compared with every one that is kept. */
+  public static final int MAX_DEDUPE_K = 1_000;
+
+  /** Hits that can be explained at once. */
+  public static final int MAX_EXPLAINED = 100;
+
   /** Characters of a query text; longer texts are refused before they reach a tokenizer. */
   public static final int MAX_QUERY_CHARACTERS = 10_000;
 
+  /** Examples of one query, positive and negative together. */
+  public static final int MAX_EXAMPLES = 100;
+
   public SearchRequest {
     filters = List.copyOf(filters);
-    require(k >= 1 && k <= MAX_K, "k", "1 to " + MAX_K, k);
-    require(from >= 0, "from", "0 or more", from);
-    require(size >= 0, "size", "0 or more", size);
-    if ((long) from + size > k) {
+    Limits.requireWithin("k", k, 1, MAX_K);
+    Limits.requireWithin("from", from, 0, MAX_K);
+    Limits.requireWithin("size", size, 0, MAX_K);
+    Limits.requireWithin("ef", ef, 1, MAX_EF);
+    if (from + size > k) {
       throw new InvalidRequestException(
           "from + size: expected at most k = %d, found %d. Raise k (up to %d) to page deeper."
-              .formatted(k, (long) from + size, MAX_K));
+              .formatted(k, from + size, MAX_K));
     }
-    if (ef.isPresent()) {
-      require(ef.getAsInt() >= 1 && ef.getAsInt() <= MAX_EF, "ef", "1 to " + MAX_EF, ef.getAsInt());
-    }
-    if (query instanceof Query.ByText text && text.text().length() > MAX_QUERY_CHARACTERS) {
+    if (ef.isPresent() && options.recall().isPresent()) {
       throw new InvalidRequestException(
-          "q: expected at most %d characters, found %d. Shorten the query."
-              .formatted(MAX_QUERY_CHARACTERS, text.text().length()));
+          "recall: expected no ef beside it, found both. Give one of them.");
     }
+    if (options.dedupe().isPresent() && k > MAX_DEDUPE_K) {
+      throw new InvalidRequestException(
+          "dedupe: expected k of at most %d with it, found %d. Lower k."
+              .formatted(MAX_DEDUPE_K, k));
+    }
+    if (options.explain() && size > MAX_EXPLAINED) {
+      throw new InvalidRequestException(
+          "explain: expected a size of at most %d with it, found %d. Lower size."
+              .formatted(MAX_EXPLAINED, size));
+    }
+    requireFit(query);
     if (!(query instanceof Query.ByText) && mode != SearchMode.VECTOR) {
       throw new InvalidRequestException(
-          "mode: expected vector for a query by vector, picture or id, found %s. Leave mode out."
-              .formatted(mode.text()));
+          "mode: expected vector for a query by vector, picture, document, id or examples, found"
+              + " %s. Leave mode out.".formatted(mode.text()));
     }
   }
 
-  private static void require(boolean holds, String name, String expected, int found) {
-    if (!holds) {
-      throw new InvalidRequestException(
-          "%s: expected %s, found %d. Give a number in that range."
-              .formatted(name, expected, found));
+  /** A search that finds and does no more. */
+  public SearchRequest(
+      Query query,
+      SearchMode mode,
+      int k,
+      OptionalInt ef,
+      List<String> filters,
+      int from,
+      int size) {
+    this(query, mode, k, ef, filters, from, size, SearchOptions.NONE);
+  }
+
+  private static void requireFit(Query query) {
+    switch (query) {
+      case Query.ByText text -> {
+        if (text.text().length() > MAX_QUERY_CHARACTERS) {
+          throw new InvalidRequestException(
+              "q: expected at most %d characters, found %d. Shorten the query."
+                  .formatted(MAX_QUERY_CHARACTERS, text.text().length()));
+        }
+      }
+      case Query.ByExamples examples -> {
+        long count = examples.all().count();
+        if (count < 1 || count > MAX_EXAMPLES) {
+          throw new InvalidRequestException(
+              "positive and negative: expected 1 to %d examples together, found %d."
+                  .formatted(MAX_EXAMPLES, count));
+        }
+        examples.all().forEach(SearchRequest::requireFit);
+      }
+      case Query.ByVector vector -> {}
+      case Query.ById id -> {}
+      case Query.ByPicture picture -> {}
+      case Query.ByDocument document -> {}
     }
   }
 }

@@ -10,11 +10,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * One page of results. Its JSON is the contract's response; the names below are its keys.
  *
- * @param query the text, id, or {@code "vector"}
+ * @param query the text, the id, the name of a document, or what kind of query it was
  * @param mode which legs ran
  * @param took where the time went
  * @param total how many results there are over all pages
  * @param hits this page, best first
+ * @param facets counts of field values, where the request asks for them
+ * @param dedupe what was collapsed, where the request asks for it
+ * @param read what was read of an uploaded file; written as JSON as it is
+ * @param next where the next page starts; null after the last
  * @param warnings what was done differently from what was asked, in sentences
  * @param generation the generation of the collection that answered
  */
@@ -25,8 +29,18 @@ public record SearchResponse(
     @JsonProperty("took_ms") Took took,
     Total total,
     List<Hit> hits,
+    @Nullable Facets facets,
+    @Nullable Dedupe dedupe,
+    @Nullable Object read,
+    @Nullable Next next,
     List<String> warnings,
     String generation) {
+
+  /** The same response to a file that was uploaded. */
+  public SearchResponse withRead(Object upload) {
+    return new SearchResponse(
+        query, mode, took, total, hits, facets, dedupe, upload, next, warnings, generation);
+  }
 
   /** Milliseconds; {@code embed} is near 0 where the query's embedding was cached. */
   public record Took(double embed, double search, double total) {}
@@ -45,14 +59,27 @@ public record SearchResponse(
   }
 
   /**
+   * Near-duplicates that stand behind the best of them.
+   *
+   * @param threshold cosine from which items count as one
+   * @param collapsed candidates that were left out
+   */
+  public record Dedupe(double threshold, int collapsed) {}
+
+  /** The parameters of the next page; k is the depth that it has in common with this one. */
+  public record Next(int from, int size, int k) {}
+
+  /**
    * One result.
    *
    * @param rank 1 for the best
-   * @param similarity the cosine with the query, -1 to 1; null where no vector leg ran and none was
-   *     computed
+   * @param similarity the cosine with the query, -1 to 1; null where no vector leg ran
    * @param score what the ranking sorted by; comparable within this response only
-   * @param legs the hit's place in each leg that found it
+   * @param legs the hit's place in each leg that found it, by {@link SearchLeg#text()}
    * @param fields stored metadata: a string, a number or a list, by field name
+   * @param highlights HTML by field name: the text escaped, then the words of the query marked
+   * @param explanation how the hit came by its score
+   * @param duplicates items that stand behind this one, where the request asks to collapse them
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Hit(
@@ -62,7 +89,10 @@ public record SearchResponse(
       @Nullable Double similarity,
       double score,
       Map<String, Leg> legs,
-      Map<String, Object> fields) {
+      Map<String, Object> fields,
+      @Nullable Map<String, List<String>> highlights,
+      @Nullable Explanation explanation,
+      @Nullable List<Duplicate> duplicates) {
 
     /** The first value of a text field. */
     public Optional<String> text(String field) {
@@ -77,4 +107,7 @@ public record SearchResponse(
   /** A hit's place in one leg: similarity for the vector leg, BM25 score for the keyword leg. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Leg(int rank, @Nullable Double similarity, @Nullable Double score) {}
+
+  /** A near-duplicate and its cosine with the hit that stands for it. */
+  public record Duplicate(String id, double similarity) {}
 }

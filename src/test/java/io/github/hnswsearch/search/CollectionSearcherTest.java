@@ -49,7 +49,9 @@ class CollectionSearcherTest {
 
   private static CollectionSearcher searcher(Ranking ranking) {
     return new CollectionSearcher(
-        reader, new CollectionSearcher.Settings(GENERATION, 50, ranking), new TextOnly(ENCODER));
+        reader,
+        new CollectionSearcher.Settings(GENERATION, 50, List.of(), ranking),
+        new TextOnly(ENCODER));
   }
 
   @ParameterizedTest
@@ -260,7 +262,7 @@ class CollectionSearcherTest {
     CollectionSearcher without =
         new CollectionSearcher(
             reader,
-            new CollectionSearcher.Settings(GENERATION, 50, Ranking.DEFAULT),
+            new CollectionSearcher.Settings(GENERATION, 50, List.of(), Ranking.DEFAULT),
             TextOnly.NONE);
     SearchRequest words =
         new SearchRequest(

@@ -156,7 +156,10 @@ class InMemoryCollections implements Collections {
               near.isEmpty() ? null : cosine,
               Objects.requireNonNull(fused.get(document.id())),
               legs,
-              document.fields()));
+              document.fields(),
+              null,
+              null,
+              null));
     }
     return new SearchResponse(
         describe(request.query()),
@@ -164,6 +167,10 @@ class InMemoryCollections implements Collections {
         new SearchResponse.Took(1.2, 3.4, 4.6),
         new Total(order.size(), request.mode() == SearchMode.KEYWORD ? Total.EXACT : Total.TOP_K),
         hits,
+        null,
+        null,
+        null,
+        null,
         warnings(request.query()),
         "20261122-101500");
   }
@@ -181,6 +188,8 @@ class InMemoryCollections implements Collections {
     return switch (query) {
       case Query.ByText byText -> WordVectors.of(byText.text());
       case Query.ByPicture byPicture -> throw new UnsupportedOperationException("no pictures");
+      case Query.ByDocument byDocument -> WordVectors.of(byDocument.text().text());
+      case Query.ByExamples examples -> throw new UnsupportedOperationException("no examples");
       case Query.ById byId ->
           WordVectors.of(
               text(
@@ -248,6 +257,8 @@ class InMemoryCollections implements Collections {
       case Query.ById byId -> byId.id();
       case Query.ByPicture byPicture -> "picture";
       case Query.ByVector byVector -> "vector";
+      case Query.ByDocument byDocument -> byDocument.name();
+      case Query.ByExamples examples -> "examples";
     };
   }
 }

@@ -1,9 +1,9 @@
 package io.github.hnswsearch.web.page;
 
 import io.github.hnswsearch.search.CollectionInfo;
+import io.github.hnswsearch.search.FilterText.Years;
 import io.github.hnswsearch.search.SearchMode;
 import io.github.hnswsearch.search.SearchRequest;
-import io.github.hnswsearch.web.page.FilterText.Years;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

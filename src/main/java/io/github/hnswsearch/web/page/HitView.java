@@ -1,6 +1,7 @@
 package io.github.hnswsearch.web.page;
 
 import io.github.hnswsearch.search.CollectionInfo;
+import io.github.hnswsearch.search.FilterText;
 import io.github.hnswsearch.search.SearchMode;
 import io.github.hnswsearch.search.SearchResponse.Hit;
 import io.github.hnswsearch.search.SearchResponse.Leg;

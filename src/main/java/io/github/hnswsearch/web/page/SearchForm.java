@@ -1,9 +1,10 @@
 package io.github.hnswsearch.web.page;
 
+import io.github.hnswsearch.search.FilterText;
+import io.github.hnswsearch.search.FilterText.Years;
 import io.github.hnswsearch.search.InvalidRequestException;
 import io.github.hnswsearch.search.SearchMode;
 import io.github.hnswsearch.search.SearchRequest;
-import io.github.hnswsearch.web.page.FilterText.Years;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

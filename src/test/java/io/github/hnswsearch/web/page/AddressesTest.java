@@ -2,8 +2,9 @@ package io.github.hnswsearch.web.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.hnswsearch.search.FilterText;
+import io.github.hnswsearch.search.FilterText.Years;
 import io.github.hnswsearch.search.SearchMode;
-import io.github.hnswsearch.web.page.FilterText.Years;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.github.hnswsearch.web.page;
+package io.github.hnswsearch.search;
 
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Writes filters the way users type them: {@code category:cs.LG}, {@code year:2015..2020}. */
-final class FilterText {
+public final class FilterText {
   /** Values that need no quotes; a range's two dots are not among them. */
   private static final Pattern BARE = Pattern.compile("[\\p{L}\\p{N}_]+([./-][\\p{L}\\p{N}_]+)*");
 
@@ -16,12 +16,12 @@ final class FilterText {
   private FilterText() {}
 
   /** A filter for one value. */
-  static String equal(String field, String value) {
+  public static String equal(String field, String value) {
     return field + ":" + (BARE.matcher(value).matches() ? value : quoted(value));
   }
 
   /** A filter for values from one to another, either of which may be blank. */
-  static String between(String field, String from, String to) {
+  public static String between(String field, String from, String to) {
     return field + ":" + (from.equals(to) ? from : from + ".." + to);
   }
 
@@ -30,11 +30,11 @@ final class FilterText {
   }
 
   /** Years from one to another, blank where open. */
-  record Years(String from, String to) {
-    static final Years ANY = new Years("", "");
+  public record Years(String from, String to) {
+    public static final Years ANY = new Years("", "");
 
     /** The years of a filter on nothing but years. */
-    static Optional<Years> parse(String filter) {
+    public static Optional<Years> parse(String filter) {
       Matcher matcher = YEARS.matcher(filter);
       if (!matcher.matches()) {
         return Optional.empty();

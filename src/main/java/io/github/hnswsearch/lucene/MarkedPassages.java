@@ -1,0 +1,76 @@
+package io.github.hnswsearch.lucene;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.lucene.search.uhighlight.Passage;
+import org.apache.lucene.search.uhighlight.PassageFormatter;
+
+/**
+ * Passages as HTML: every character of the text is escaped first, then the matches are wrapped in
+ * {@code <mark>}. Formulas between dollar signs stay whole and unmarked, so that they can still be
+ * typeset.
+ */
+final class MarkedPassages extends PassageFormatter {
+  private static final String START = "<mark>";
+  private static final String END = "</mark>";
+
+  /** What the formatter returns: passages in the order of the text. */
+  record Marked(List<String> passages) {}
+
+  @Override
+  public Object format(Passage[] passages, String content) {
+    List<Formula> formulas = Formula.in(content);
+    Passage[] inOrder = passages.clone();
+    Arrays.sort(inOrder, Comparator.comparingInt(Passage::getStartOffset));
+    List<String> marked = new ArrayList<>();
+    int written = 0;
+    for (Passage passage : inOrder) {
+      int start = Math.max(written, Formula.widenedStart(formulas, passage.getStartOffset()));
+      int end = Formula.widenedEnd(formulas, passage.getEndOffset());
+      if (start < end) {
+        String text = mark(passage, content, formulas, start, end).strip();
+        if (text.contains(START)) {
+          marked.add(text);
+        }
+        written = end;
+      }
+    }
+    return new Marked(marked);
+  }
+
+  private static String mark(
+      Passage passage, String content, List<Formula> formulas, int start, int end) {
+    StringBuilder html = new StringBuilder();
+    int at = start;
+    for (int i = 0; i < passage.getNumMatches(); i++) {
+      int from = passage.getMatchStarts()[i];
+      int to = Math.min(passage.getMatchEnds()[i], end);
+      // Matches may overlap where a phrase and its words are both asked for.
+      if (from >= at && from < to && !Formula.anyTouches(formulas, from, to)) {
+        escape(html, content, at, from);
+        html.append(START);
+        escape(html, content, from, to);
+        html.append(END);
+        at = to;
+      }
+    }
+    escape(html, content, at, end);
+    return html.toString();
+  }
+
+  private static void escape(StringBuilder html, String text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '&' -> html.append("&amp;");
+        case '<' -> html.append("&lt;");
+        case '>' -> html.append("&gt;");
+        case '"' -> html.append("&quot;");
+        case '\'' -> html.append("&#39;");
+        default -> html.append(c);
+      }
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package io.github.hnswsearch.search;
+
+import io.github.hnswsearch.encoder.UnknownWordsException;
+import io.github.hnswsearch.record.UnitVector;
+import io.github.hnswsearch.search.CollectionReader.Candidate;
+import io.github.hnswsearch.search.CollectionReader.KeywordMatches;
+import io.github.hnswsearch.search.SearchResponse.Total;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The legs of one request: which run, what they find, and the ranking that comes of it. */
+final class Legs {
+  private final CollectionReader reader;
+  private final SearchRequest request;
+  private final Fusion fusion;
+  private final List<String> warnings;
+  private final @Nullable UnitVector vector;
+  private final @Nullable String words;
+  private List<Candidate> nearest = List.of();
+  private @Nullable KeywordMatches matches;
+  private Map<Integer, Integer> vectorRanks = Map.of();
+  private Map<Integer, Integer> keywordRanks = Map.of();
+
+  /**
+   * Embeds the query, where a leg needs it.
+   *
+   * @param warnings grows while the legs run
+   */
+  Legs(
+      CollectionReader reader,
+      QueryVectors vectors,
+      SearchRequest request,
+      Fusion fusion,
+      List<String> warnings)
+      throws IOException {
+    this.reader = reader;
+    this.request = request;
+    this.fusion = fusion;
+    this.warnings = warnings;
+    String text = request.query() instanceof Query.ByText byText ? byText.text() : null;
+    // Blank text browses: every item that passes the filters, in index order.
+    boolean browse = text != null && text.isBlank();
+    this.words = text == null || (request.mode() == SearchMode.VECTOR && !browse) ? null : text;
+    this.vector = browse || request.mode() == SearchMode.KEYWORD ? null : vector(vectors);
+  }
+
+  private @Nullable UnitVector vector(QueryVectors vectors) throws IOException {
+    try {
+      return vectors.of(request.query(), warnings);
+    } catch (UnknownWordsException e) {
+      if (request.mode() == SearchMode.VECTOR) {
+        throw new InvalidRequestException(e.getMessage());
+      }
+      warnings.add("The encoder knows no word of the query: it was searched by words only.");
+      return null;
+    }
+  }
+
+  /**
+   * Searches.
+   *
+   * @param origin items that the query starts from, which are not among the results
+   */
+  void run(List<Filter> filters, EfChoice ef, Set<Integer> origin) throws IOException {
+    int k = request.k();
+    if (vector != null) {
+      int sought = k + origin.size();
+      nearest =
+          reader.nearest(vector, sought, ef.ef(request, sought, warnings), filters).stream()
+              .filter(candidate -> !origin.contains(candidate.item()))
+              .limit(k)
+              .toList();
+      vectorRanks = ranks(nearest);
+    }
+    if (words != null) {
+      matches = reader.keyword(words, List.of(), k, filters);
+      warnings.addAll(matches.warnings());
+      keywordRanks = ranks(matches.candidates());
+    }
+  }
+
+  /** The ranking, best first, at most k. */
+  List<Candidate> ranked() {
+    if (matches == null) {
+      return nearest;
+    }
+    if (vector == null) {
+      return matches.candidates();
+    }
+    List<Candidate> fused = fusion.fuse(nearest, matches.candidates());
+    return fused.subList(0, Math.min(request.k(), fused.size()));
+  }
+
+  /** How many there are, of which so many are ranked. */
+  Total total(int ranked) {
+    if (wordsAlone()) {
+      return new Total(matches().total(), matches().exact() ? Total.EXACT : Total.AT_LEAST);
+    }
+    // A leg that finds fewer than k has found every item that passes the filters.
+    return new Total(ranked, ranked < request.k() ? Total.EXACT : Total.TOP_K);
+  }
+
+  /** Whether the order is that of words, which is the same at any depth. */
+  boolean wordsAlone() {
+    return matches != null && vector == null;
+  }
+
+  /** Whether both legs ran. */
+  boolean fused() {
+    return matches != null && vector != null;
+  }
+
+  Fusion fusion() {
+    return fusion;
+  }
+
+  /** All of a leg, best first; empty where it did not run. */
+  List<Candidate> candidates(SearchLeg leg) {
+    return switch (leg) {
+      case VECTOR -> nearest;
+      case KEYWORD -> matches == null ? List.of() : matches.candidates();
+    };
+  }
+
+  /** An item's place in a leg, 1 for the best; null where the leg has not found it. */
+  @Nullable Integer rank(SearchLeg leg, int item) {
+    return switch (leg) {
+      case VECTOR -> vectorRanks.get(item);
+      case KEYWORD -> keywordRanks.get(item);
+    };
+  }
+
+  /** The cosine of an item with the query, null where the query has no vector. */
+  @Nullable Double similarity(int item) throws IOException {
+    if (vector == null) {
+      return null;
+    }
+    Integer rank = vectorRanks.get(item);
+    return rank == null
+        ? Double.valueOf(vector.dot(reader.vector(item)))
+        : Double.valueOf(nearest.get(rank - 1).score());
+  }
+
+  private KeywordMatches matches() {
+    if (matches == null) {
+      throw new IllegalStateException("the keyword leg did not run");
+    }
+    return matches;
+  }
+
+  private static Map<Integer, Integer> ranks(List<Candidate> leg) {
+    Map<Integer, Integer> ranks = new HashMap<>();
+    for (int i = 0; i < leg.size(); i++) {
+      ranks.put(leg.get(i).item(), i + 1);
+    }
+    return ranks;
+  }
+}

@@ -1,0 +1,51 @@
+package io.github.hnswsearch.search;
+
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * What a search does beyond finding: everything in it may be left out.
+ *
+ * @param recall the share of the true 10 nearest that the vector leg shall find, above 0 to 1; the
+ *     collection's calibration tells the ef that it takes
+ * @param fusion how the legs are joined
+ * @param facets names of fields whose values are counted
+ * @param facetSize most values of a field that are listed, 1 to {@link #MAX_FACET_SIZE}
+ * @param highlight whether hits show where the words of the query occur
+ * @param explain whether hits tell how they came by their score
+ * @param dedupe cosine from which a hit counts as a copy of one before it, {@link
+ *     #MIN_DEDUPE_THRESHOLD} to 1; empty where copies are left
+ */
+public record SearchOptions(
+    OptionalDouble recall,
+    FusionOptions fusion,
+    List<String> facets,
+    int facetSize,
+    boolean highlight,
+    boolean explain,
+    OptionalDouble dedupe) {
+  public static final int DEFAULT_FACET_SIZE = 20;
+  public static final int MAX_FACET_SIZE = 1_000;
+  public static final double MIN_DEDUPE_THRESHOLD = 0.5;
+
+  /** Versions of one paper and re-encoded pictures lie above; papers of one topic below. */
+  public static final double DEFAULT_DEDUPE_THRESHOLD = 0.95;
+
+  /** A search that finds and does no more. */
+  public static final SearchOptions NONE =
+      new SearchOptions(
+          OptionalDouble.empty(),
+          FusionOptions.DEFAULT,
+          List.of(),
+          DEFAULT_FACET_SIZE,
+          false,
+          false,
+          OptionalDouble.empty());
+
+  public SearchOptions {
+    facets = facets.stream().distinct().toList();
+    Limits.requireWithin("facet_size", facetSize, 1, MAX_FACET_SIZE);
+    Limits.requireWithin("recall", recall, Double.MIN_NORMAL, 1);
+    Limits.requireWithin("dedupe", dedupe, MIN_DEDUPE_THRESHOLD, 1);
+  }
+}
