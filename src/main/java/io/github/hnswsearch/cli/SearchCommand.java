@@ -5,10 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.hnswsearch.picture.PictureReader;
 import io.github.hnswsearch.record.BadInputException;
 import io.github.hnswsearch.search.CollectionInfo;
+import io.github.hnswsearch.search.Facets;
+import io.github.hnswsearch.search.FusionOptions;
 import io.github.hnswsearch.search.InvalidRequestException;
 import io.github.hnswsearch.search.OpenCollections;
 import io.github.hnswsearch.search.Query;
 import io.github.hnswsearch.search.SearchMode;
+import io.github.hnswsearch.search.SearchOptions;
 import io.github.hnswsearch.search.SearchRequest;
 import io.github.hnswsearch.search.SearchResponse;
 import java.io.IOException;
@@ -18,8 +21,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -54,6 +59,14 @@ final class SearchCommand implements Callable<Integer> {
   private @Nullable Integer ef;
 
   @Option(
+      names = "--recall",
+      paramLabel = "R",
+      description =
+          "Share of the true 10 nearest to be found, such as 0.95: the collection's calibration"
+              + " tells the ef that it takes. Instead of --ef.")
+  private @Nullable Double recall;
+
+  @Option(
       names = "--mode",
       paramLabel = "vector|keyword|hybrid",
       description = "Default: hybrid where the collection can.")
@@ -79,6 +92,26 @@ final class SearchCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "What looks like this picture, or is said of it.")
   private @Nullable Path image;
+
+  @Option(
+      names = "--facets",
+      paramLabel = "FIELD",
+      split = ",",
+      description = "Also count the values of these fields over what the filters pass.")
+  private List<String> facets = List.of();
+
+  @Option(
+      names = "--dedupe",
+      paramLabel = "COSINE",
+      arity = "0..1",
+      fallbackValue = "" + SearchOptions.DEFAULT_DEDUPE_THRESHOLD,
+      description =
+          "Collapse near-duplicates: from this cosine two results count as one; default"
+              + " ${FALLBACK-VALUE}.")
+  private @Nullable Double dedupe;
+
+  @Option(names = "--explain", description = "Tell how each result came by its score.")
+  private boolean explain;
 
   @Option(names = "--json", description = "Print the API's response as JSON.")
   private boolean json;
@@ -147,18 +180,30 @@ final class SearchCommand implements Callable<Integer> {
   }
 
   private SearchRequest request(Query query, CollectionInfo info) {
-    SearchMode chosen = query instanceof Query.ByText ? textMode(info) : SearchMode.VECTOR;
+    SearchMode chosen = SearchMode.VECTOR;
+    if (query instanceof Query.ByText) {
+      chosen = mode == null ? info.defaultMode() : mode;
+    }
     return new SearchRequest(
-        query, chosen, k, ef == null ? OptionalInt.empty() : OptionalInt.of(ef), filters, 0, k);
+        query,
+        chosen,
+        k,
+        ef == null ? OptionalInt.empty() : OptionalInt.of(ef),
+        filters,
+        0,
+        k,
+        new SearchOptions(
+            optional(recall),
+            FusionOptions.DEFAULT,
+            facets,
+            SearchOptions.DEFAULT_FACET_SIZE,
+            false,
+            explain,
+            optional(dedupe)));
   }
 
-  private SearchMode textMode(CollectionInfo info) {
-    if (mode != null) {
-      return mode;
-    }
-    return info.modes().contains(SearchMode.HYBRID.text()) || info.modes().isEmpty()
-        ? SearchMode.HYBRID
-        : SearchMode.find(info.modes().getFirst()).orElse(SearchMode.HYBRID);
+  private static OptionalDouble optional(@Nullable Double number) {
+    return number == null ? OptionalDouble.empty() : OptionalDouble.of(number);
   }
 
   /** Metadata comes from anywhere; what steers a terminal is not passed on to it. */
@@ -189,7 +234,29 @@ final class SearchCommand implements Callable<Integer> {
               : String.format(Locale.ROOT, "%6.3f", hit.similarity()),
           printable(hit.text("title").orElse(hit.id())),
           printable(hit.url()));
+      if (hit.duplicates() != null) {
+        out.printf("            and %d near-duplicates%n", hit.duplicates().size());
+      }
+      if (hit.explanation() != null) {
+        out.printf("            %s%n", printable(hit.explanation().summary()));
+      }
+    }
+    if (response.facets() != null) {
+      print(response.facets(), out);
     }
     out.println();
+  }
+
+  private static void print(Facets facets, PrintStream out) {
+    out.printf("  %d items pass the filters%n", facets.items());
+    for (Facets.FieldFacet facet : facets.fields()) {
+      String values =
+          facet.buckets().stream()
+              .map(bucket -> printable(bucket.value()) + " " + bucket.count())
+              .collect(Collectors.joining(", "));
+      out.printf(
+          "  %s: %s%s%n",
+          facet.field(), values, facet.other() > 0 ? ", and " + facet.other() + " more" : "");
+    }
   }
 }

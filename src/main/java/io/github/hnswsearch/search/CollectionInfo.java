@@ -36,6 +36,13 @@ public record CollectionInfo(
     Map<String, Long> counts,
     List<CalibrationPoint> calibration) {
 
+  /** How texts are searched where nobody says how: by meaning and words, where both can be had. */
+  public SearchMode defaultMode() {
+    return modes.isEmpty() || modes.contains(SearchMode.HYBRID.text())
+        ? SearchMode.HYBRID
+        : SearchMode.find(modes.getFirst()).orElse(SearchMode.HYBRID);
+  }
+
   /**
    * One measurement of this very index.
    *

@@ -45,7 +45,11 @@ public record SearchOptions(
   public SearchOptions {
     facets = facets.stream().distinct().toList();
     Limits.requireWithin("facet_size", facetSize, 1, MAX_FACET_SIZE);
-    Limits.requireWithin("recall", recall, Double.MIN_NORMAL, 1);
+    if (recall.isPresent() && !(recall.getAsDouble() > 0 && recall.getAsDouble() <= 1)) {
+      throw new InvalidRequestException(
+          "recall: expected a share above 0 and up to 1, found %s. Write it like 0.95."
+              .formatted(recall.getAsDouble()));
+    }
     Limits.requireWithin("dedupe", dedupe, MIN_DEDUPE_THRESHOLD, 1);
   }
 }

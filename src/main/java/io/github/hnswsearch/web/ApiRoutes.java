@@ -2,7 +2,6 @@ package io.github.hnswsearch.web;
 
 import io.github.hnswsearch.search.CollectionInfo;
 import io.github.hnswsearch.search.Collections;
-import io.github.hnswsearch.search.InvalidRequestException;
 import io.github.hnswsearch.search.NotFoundException;
 import io.github.hnswsearch.search.Query;
 import io.javalin.config.RoutesConfig;
@@ -10,14 +9,11 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /** The REST routes: collections, search, documents. {@code web/openapi.json} describes them. */
 final class ApiRoutes {
   private static final String COLLECTION = "/api/collections/{collection}";
   private static final String DOCUMENT = COLLECTION + "/documents/{id}";
-  private static final Set<String> SEARCH_PARAMETERS = searchParameters();
 
   private final OpeningCollections collections;
 
@@ -30,6 +26,7 @@ final class ApiRoutes {
     Routes.get(routes, COLLECTION, this::info);
     Routes.get(routes, COLLECTION + "/search", this::search);
     routes.post(COLLECTION + "/search", this::searchByBody);
+    routes.post(COLLECTION + "/search/batch", this::searchBatch);
     Routes.get(routes, DOCUMENT, this::document);
     Routes.get(routes, DOCUMENT + "/similar", this::similar);
   }
@@ -45,23 +42,21 @@ final class ApiRoutes {
   }
 
   private void search(Context ctx) throws IOException {
-    Parameters parameters = new Parameters(ctx.queryParamMap(), SEARCH_PARAMETERS);
-    String text =
-        parameters
-            .text("q")
-            .filter(q -> !q.isBlank())
-            .orElseThrow(
-                () ->
-                    new InvalidRequestException(
-                        "q: expected the text to search for, found none. Add q=... to the"
-                            + " address."));
-    answer(ctx, new Query.ByText(text), SearchParameters.read(parameters));
+    Parameters parameters = new Parameters(ctx.queryParamMap(), SearchParameters.TEXT_NAMES);
+    answer(ctx, SearchParameters.query(parameters), SearchParameters.read(parameters));
   }
 
   private void searchByBody(Context ctx) throws IOException {
     new Parameters(ctx.queryParamMap(), Set.of());
     SearchBody body = SearchBody.parse(RequestBody.read(ctx));
     answer(ctx, body.query(), body.parameters());
+  }
+
+  private void searchBatch(Context ctx) throws IOException {
+    new Parameters(ctx.queryParamMap(), Set.of());
+    Collections opened = collections.opened();
+    CollectionInfo info = opened.info(ctx.pathParam("collection"));
+    ctx.json(new SearchBatch(opened, info).answer(RequestBody.read(ctx)));
   }
 
   private void similar(Context ctx) throws IOException {
@@ -89,10 +84,5 @@ final class ApiRoutes {
                     new NotFoundException(
                         "document \"%s\": not in collection \"%s\". Take an id from the hits of a search."
                             .formatted(id, collection))));
-  }
-
-  private static Set<String> searchParameters() {
-    return new TreeSet<>(
-        Stream.concat(SearchParameters.NAMES.stream(), Stream.of("q", "mode")).toList());
   }
 }

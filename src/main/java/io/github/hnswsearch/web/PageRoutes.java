@@ -139,8 +139,7 @@ final class PageRoutes {
     SearchMode mode =
         state.like() != null
             ? SearchMode.VECTOR
-            : Optional.ofNullable(state.mode())
-                .orElseGet(() -> SearchParameters.defaultMode(collection));
+            : Optional.ofNullable(state.mode()).orElseGet(collection::defaultMode);
     return new Pages.Frame(all, collection, state, mode);
   }
 

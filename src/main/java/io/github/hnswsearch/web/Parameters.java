@@ -1,9 +1,11 @@
 package io.github.hnswsearch.web;
 
 import io.github.hnswsearch.search.InvalidRequestException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
@@ -51,6 +53,53 @@ final class Parameters {
           "%s: expected a whole number, found \"%s\". Give digits only."
               .formatted(name, text.get()));
     }
+  }
+
+  /** The value of a parameter that is a number. */
+  OptionalDouble number(String name) {
+    Optional<String> text = text(name);
+    if (text.isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    try {
+      double number = Double.parseDouble(text.get().strip());
+      if (Double.isFinite(number)) {
+        return OptionalDouble.of(number);
+      }
+    } catch (NumberFormatException e) {
+      // Answered below, as an infinite number is.
+    }
+    throw new InvalidRequestException(
+        "%s: expected a number, found \"%s\". Write it like 0.95.".formatted(name, text.get()));
+  }
+
+  /** The value of a parameter that is true or false; false where it is left out. */
+  boolean flag(String name) {
+    return switch (text(name).orElse("false")) {
+      case "true" -> true;
+      case "false" -> false;
+      case String other ->
+          throw new InvalidRequestException(
+              "%s: expected true or false, found \"%s\". Give one of them.".formatted(name, other));
+    };
+  }
+
+  /** A number, or what {@code true} stands for; empty for {@code false}. */
+  OptionalDouble flagOrNumber(String name, double whenTrue) {
+    return switch (text(name).orElse("false")) {
+      case "true" -> OptionalDouble.of(whenTrue);
+      case "false" -> OptionalDouble.empty();
+      default -> number(name);
+    };
+  }
+
+  /** The values of a parameter that may be repeated or hold several, with commas between them. */
+  List<String> list(String name) {
+    return all(name).stream()
+        .flatMap(value -> Arrays.stream(value.split(",")))
+        .map(String::strip)
+        .filter(value -> !value.isEmpty())
+        .toList();
   }
 
   /** All values of a parameter that may be repeated. */

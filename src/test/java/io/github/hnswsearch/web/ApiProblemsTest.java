@@ -41,9 +41,21 @@ class ApiProblemsTest {
       delimiter = '|',
       textBlock =
           """
-          ?q=a&colour=red      | query parameter "colour": expected one of [ef, filter, from, k, mode, q, size]
-          ''                   | q: expected the text to search for, found none
-          ?q=%20               | q: expected the text to search for, found none
+          ?q=a&colour=red      | query parameter "colour": expected one of [dedupe, ef, explain, facet_size, facets, filter, from, fusion, highlight, k, keyword_weight, mode, negative, positive, q, rank_constant, recall, size, vector_weight]
+          ?q=a&positive=b      | q: expected no positive or negative beside it, found both
+          ?q=a&recall=2        | recall: expected a share above 0 and up to 1, found 2.0
+          ?q=a&recall=high     | recall: expected a number, found "high"
+          ?q=a&recall=NaN      | recall: expected a number, found "NaN"
+          ?q=a&ef=9&recall=.9  | recall: expected no ef beside it, found both
+          ?q=a&explain=yes     | explain: expected true or false, found "yes"
+          ?q=a&highlight=1     | highlight: expected true or false, found "1"
+          ?q=a&dedupe=0.2      | dedupe: expected 0.5 to 1, found 0.2
+          ?q=a&dedupe=true&k=1001 | dedupe: expected k of at most 1000 with it, found 1001
+          ?q=a&explain=true&k=500&size=101 | explain: expected a size of at most 100 with it, found 101
+          ?q=a&fusion=sum      | fusion: expected one of [rrf, weighted], found "sum"
+          ?q=a&rank_constant=0 | rank_constant: expected 1 to 100000, found 0
+          ?q=a&vector_weight=-1 | vector_weight: expected 0 to 1000, found -1
+          ?q=a&facet_size=0    | facet_size: expected 1 to 1000, found 0
           ?q=a&q=b             | q: expected one value, found 2
           ?q=a&mode=fuzzy      | mode: expected one of [vector, keyword, hybrid], found "fuzzy"
           ?q=a&k=ten           | k: expected a whole number, found "ten"
@@ -52,7 +64,7 @@ class ApiProblemsTest {
           ?q=a&k=10001         | k: expected 1 to 10000, found 10001
           ?q=a&k=99999999999   | k: expected a whole number, found "99999999999"
           ?q=a&ef=0            | ef: expected 1 to 20000, found 0
-          ?q=a&from=-1         | from: expected 0 or more, found -1
+          ?q=a&from=-1         | from: expected 0 to 10000, found -1
           ?q=a&size=101        | from + size: expected at most k = 100, found 101
           ?q=a&filter=hue:red  | filter "hue:red": expected field:value with one of the fields
           ?q=a&filter=         | filter "": expected field:value with one of the fields
@@ -75,9 +87,19 @@ class ApiProblemsTest {
           ``                            | body: expected a JSON object
           null                          | body: expected a JSON object
           [1, 2]                        | body: expected a JSON object such as {"text": "graph neural networks"}, found an array
-          {"text": "a", "limit": 3}     | body key "limit": expected one of [ef, filter, from, id, k, mode, size, text, vector]
-          {}                            | body: expected exactly one of [id, text, vector], found none
-          {"text": "a", "id": "b"}      | body: expected exactly one of [id, text, vector], found [id, text]
+          {"text": "a", "limit": 3}     | body key "limit": expected one of [dedupe, ef, explain, facet_size, facets, filter, from, fusion, highlight, id, k, mode, negative, positive, recall, size, text, vector]
+          {"text": "a", "id": "b"}      | body: expected one of text, vector, id, and positive or negative, found id and text
+          {"id": "a", "negative": []}   | body: expected one of text, vector, id, and positive or negative, found id and positive or negative
+          {"positive": []}              | positive and negative: expected 1 to 100 examples together, found 0
+          {"positive": [7]}             | positive[0]: expected an id, or an object with one of id, text and vector, found 7
+          {"negative": [{}]}            | negative[0]: expected an id, or an object with one of id, text and vector, found an object
+          {"negative": [{"url": "a"}]}  | body key "negative[0].url": expected one of [id, text, vector]
+          {"text": "a", "fusion": 1}    | fusion: expected an object, found 1
+          {"text": "a", "fusion": {"k": 1}} | body key "fusion.k": expected one of [method, rank_constant, weights]
+          {"text": "a", "fusion": {"method": "sum"}} | fusion.method: expected one of [rrf, weighted], found "sum"
+          {"text": "a", "fusion": {"weights": {"words": 1}}} | body key "fusion.weights.words": expected one of [keyword, vector]
+          {"text": "a", "explain": 1}   | explain: expected true or false, found 1
+          {"text": "a", "dedupe": "x"}  | dedupe: expected true, false or a number, found the text "x"
           {"text": ""}                  | text: expected a text, found none
           {"text": 7}                   | text: expected a text, found 7
           {"text": null}                | text: expected a text, found null
@@ -92,7 +114,7 @@ class ApiProblemsTest {
           {"vector": [1, 1e39]}         | vector[1]: expected a number that a 32-bit float can hold, found
           {"vector": [1, NaN]}          | body, line 1, column
           {"vector": [1, 2]}            | vector: expected 64 components, found 2
-          {"id": "a", "mode": "hybrid"} | mode: expected vector for a query by vector, picture or id, found hybrid
+          {"id": "a", "mode": "hybrid"} | mode: expected vector for a query by vector, picture, document, id or examples, found hybrid
           """)
   void aBadBodyIsAnsweredWithTheKeyOrThePosition(String body, String detail) {
     assertProblem(server.post(SEARCH, body), 400, "invalid-request", detail);
