@@ -1,0 +1,59 @@
+package io.github.hnswsearch.search;
+
+import io.github.hnswsearch.descriptor.Descriptor.Ranking;
+import io.github.hnswsearch.index.Manifest.Calibration;
+import io.github.hnswsearch.lucene.Indexes;
+import io.github.hnswsearch.record.Item;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A real index of made-up papers, and a searcher of it. */
+final class PaperIndex implements AutoCloseable {
+  static final List<Calibration> CALIBRATION =
+      List.of(
+          new Calibration(10, 16, 0.81, 90),
+          new Calibration(10, 64, 0.95, 160),
+          new Calibration(10, 160, 0.99, 300));
+
+  private final Path folder;
+  private final List<Item> items;
+  private final CollectionReader reader;
+  private final CollectionSearcher searcher;
+
+  PaperIndex(int count, long seed) throws IOException {
+    folder = Files.createTempDirectory("papers");
+    items = Papers.of(count, seed);
+    reader = Indexes.build(folder, Papers.SCHEMA, items);
+    searcher =
+        new CollectionSearcher(
+            reader,
+            new CollectionSearcher.Settings("test", 50, CALIBRATION, Ranking.DEFAULT),
+            new TextOnly(Papers.encoder("abc")));
+  }
+
+  List<Item> items() {
+    return items;
+  }
+
+  CollectionReader reader() {
+    return reader;
+  }
+
+  SearchResponse search(Search search) throws IOException {
+    return searcher.search(search.request());
+  }
+
+  @Override
+  public void close() throws IOException {
+    reader.close();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}
