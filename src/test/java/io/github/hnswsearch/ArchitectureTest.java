@@ -21,6 +21,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.net.URL;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import org.jspecify.annotations.NullMarked;
@@ -90,8 +91,27 @@ final class ArchitectureTest {
   @ArchTest static final ArchRule theEncoderAloneTouchesDjl = only("encoder").mayUse("ai.djl..");
 
   @ArchTest
-  static final ArchRule downloadsAloneGoOutIntoTheNetwork =
-      only("download").mayUse("java.net.http..");
+  static final ArchRule downloadsAndRemotePicturesAloneGoOutIntoTheNetwork =
+      only("download", "remote").mayUse("java.net.http..", "org.apache.hc..");
+
+  /** One guard for the addresses that strangers wrote, and no client that could pass by it. */
+  @ArchTest
+  static final ArchRule remotePicturesAloneTouchTheGuardedClient =
+      only("remote").mayUse("org.apache.hc..");
+
+  @ArchTest
+  static final ArchRule remotePicturesUseNoOtherClient =
+      noClasses()
+          .that(are(resideInAnyPackage(of("remote"))))
+          .should()
+          .dependOnClassesThat(are(resideInAnyPackage("java.net.http..")))
+          .orShould()
+          .callMethodWhere(
+              target(owner(type(URL.class))).and(target(nameMatching("open.*|getContent"))));
+
+  @ArchTest
+  static final ArchRule remotePicturesKnowPicturesAndRecordsAlone =
+      only("remote", "picture", "record").areSeenBy("remote");
 
   @ArchTest
   static final ArchRule documentsAloneTouchTheLibrariesThatReadThem =
@@ -120,7 +140,7 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule theWebKnowsSearchPicturesAndRecordsAlone =
-      only("web", "search", "picture", "record").areSeenBy("web");
+      only("web", "search", "picture", "remote", "record").areSeenBy("web");
 
   @ArchTest
   static final ArchRule filesNeedTheJdkAlone =

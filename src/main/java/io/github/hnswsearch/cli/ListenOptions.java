@@ -1,5 +1,6 @@
 package io.github.hnswsearch.cli;
 
+import io.github.hnswsearch.remote.RemotePictures;
 import io.github.hnswsearch.search.Collections;
 import io.github.hnswsearch.search.InvalidRequestException;
 import io.github.hnswsearch.search.OpenCollections;
@@ -7,6 +8,7 @@ import io.github.hnswsearch.web.WebOptions;
 import io.github.hnswsearch.web.WebServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Option;
@@ -27,6 +29,11 @@ final class ListenOptions {
       description = "Port to listen on, 0 for any free one; default ${DEFAULT-VALUE}.")
   private int port = WebOptions.DEFAULT_PORT;
 
+  @Option(
+      names = "--no-remote-pictures",
+      description = "Fetch no pictures of the web: those that are not on this machine stay away.")
+  private boolean noRemotePictures;
+
   /** Serves until the process is asked to end, then lets running requests finish. */
   void serve(Workspace workspace) throws IOException {
     if (port < 0 || port > MAX_PORT) {
@@ -44,9 +51,12 @@ final class ListenOptions {
                   awaitUninterruptibly(stopped);
                 },
                 "stop-server"));
-    try (OpenCollections collections = workspace.open()) {
+    try (OpenCollections collections = workspace.open();
+        RemotePictures pictures = new RemotePictures()) {
       CompletableFuture<Collections> opening = opening(collections);
-      try (WebServer server = WebServer.start(new WebOptions(host, port, Home.web()), opening)) {
+      Optional<RemotePictures> remote = noRemotePictures ? Optional.empty() : Optional.of(pictures);
+      try (WebServer server =
+          WebServer.start(new WebOptions(host, port, Home.web()), opening, remote)) {
         // Until then it answers with 503; where opening fails, its answers say why.
         opening.handle((opened, failure) -> opened).join();
         System.out.println("Serving on " + server.uri() + "  (Ctrl-C stops)");

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** The formats that can be read, told by their first bytes: names of files lie. */
-enum PictureFormat {
+public enum PictureFormat {
   JPEG("JPEG", "\u00ff\u00d8\u00ff"),
   PNG("PNG", "\u0089PNG\r\n\u001a\n"),
   GIF("GIF", "GIF8.a"),
@@ -17,6 +17,9 @@ enum PictureFormat {
   /** Stands for any byte in a signature. */
   private static final char ANY = '.';
 
+  /** How much of a file {@link #of} needs to see. */
+  public static final int SIGNATURE_BYTES = 12;
+
   private final String title;
   private final String signature;
 
@@ -25,8 +28,12 @@ enum PictureFormat {
     this.signature = signature;
   }
 
-  /** The format of a file; null if it is none of these. */
-  static @Nullable PictureFormat of(byte[] file) {
+  /**
+   * The format of a file; null if it is none of these.
+   *
+   * @param file all of it, or its first {@value #SIGNATURE_BYTES} bytes
+   */
+  public static @Nullable PictureFormat of(byte[] file) {
     for (PictureFormat format : values()) {
       if (startsWith(file, format.signature)) {
         return format;

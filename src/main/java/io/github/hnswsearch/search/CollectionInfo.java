@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param about what its importer says of it, in words
  * @param modes the modes that can be searched; without an encoder or text fields some cannot
- * @param pictures whether its items are pictures that the server can show
+ * @param pictures whether its items are pictures, here or on the web, that the server can show
  * @param fields filterable and searchable fields by name, with their type
  * @param sizeBytes of the generation on disk
  * @param calibration recall and latency per ef, measured when the generation was built

@@ -1,7 +1,6 @@
 package io.github.hnswsearch.search;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,9 +30,10 @@ public interface Collections {
   Optional<Document> document(String collection, String id) throws IOException;
 
   /**
-   * The file of an item's picture, if it is in the folder that the collection was imported with.
+   * Where an item's picture is: in the folder that the collection was imported with, or on the web;
+   * empty where there is no such item, or it is no picture.
    *
    * @throws NotFoundException if the collection does not exist
    */
-  Optional<Path> picture(String collection, String id) throws IOException;
+  Optional<PictureLocation> picture(String collection, String id) throws IOException;
 }

@@ -13,7 +13,6 @@ import io.github.hnswsearch.index.Manifest;
 import io.github.hnswsearch.record.BadInputException;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,13 +79,12 @@ public final class OpenCollections implements Collections, Closeable {
   }
 
   @Override
-  public Optional<Path> picture(String collection, String id) throws IOException {
+  public Optional<PictureLocation> picture(String collection, String id) throws IOException {
     try (OpenGeneration.Lease lease = acquire(collection)) {
       OptionalInt item = lease.reader().find(id);
-      Optional<PictureFolder> pictures = lease.pictures();
-      return item.isEmpty() || pictures.isEmpty()
+      return item.isEmpty()
           ? Optional.empty()
-          : pictures.get().find(lease.reader().document(item.getAsInt()).url());
+          : lease.pictures().find(lease.reader().document(item.getAsInt()));
     }
   }
 
@@ -154,14 +152,17 @@ public final class OpenCollections implements Collections, Closeable {
             manifest.defaultEf(),
             manifest.calibration(),
             descriptor.ranking());
-    Optional<PictureFolder> pictures =
-        Optional.ofNullable(descriptor.source().pictures()).map(PictureFolder::new);
     CollectionReader reader = opener.open(generation);
     try {
       CollectionSearcher searcher =
           new CollectionSearcher(reader, settings, new ManifestEncoders(manifest));
       return new OpenGeneration(
-          generation, reader, searcher, modes(manifest, reader), descriptor.about(), pictures);
+          generation,
+          reader,
+          searcher,
+          modes(manifest, reader),
+          descriptor.about(),
+          ItemPictures.of(descriptor));
     } catch (IOException | RuntimeException e) {
       reader.close();
       throw e;

@@ -4,7 +4,6 @@ import io.github.hnswsearch.index.Generation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A generation that is open for searches, and closes itself after the last of them. */
@@ -13,7 +12,7 @@ final class OpenGeneration {
   private final CollectionReader reader;
   private final CollectionSearcher searcher;
   private final CollectionInfo info;
-  private final Optional<PictureFolder> pictures;
+  private final ItemPictures pictures;
   private int leases;
   private boolean retired;
 
@@ -23,13 +22,13 @@ final class OpenGeneration {
       CollectionSearcher searcher,
       List<SearchMode> modes,
       @Nullable String about,
-      Optional<PictureFolder> pictures)
+      ItemPictures pictures)
       throws IOException {
     this.generation = generation;
     this.reader = reader;
     this.searcher = searcher;
     this.pictures = pictures;
-    this.info = CollectionInfos.of(generation, reader.schema(), modes, about, pictures.isPresent());
+    this.info = CollectionInfos.of(generation, reader.schema(), modes, about, pictures.present());
   }
 
   String name() {
@@ -77,7 +76,7 @@ final class OpenGeneration {
       return info;
     }
 
-    Optional<PictureFolder> pictures() {
+    ItemPictures pictures() {
       return pictures;
     }
 

@@ -86,6 +86,9 @@ final class Errors {
         ctx.header("Retry-After", RETRY_SECONDS);
         yield Problem.Kind.OVERLOADED.because(String.valueOf(e.getMessage()), id);
       }
+      case PictureUnavailableException e ->
+          (e.isLate() ? Problem.Kind.TIMEOUT : Problem.Kind.PICTURE_UNAVAILABLE)
+              .because(String.valueOf(e.getMessage()), id);
       case RequestBody.ContentTooLargeException e ->
           Problem.Kind.CONTENT_TOO_LARGE.because(String.valueOf(e.getMessage()), id);
       case MethodNotAllowedResponse e -> methodNotAllowed(e, ctx);

@@ -1,11 +1,15 @@
 package io.github.hnswsearch.web;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.github.hnswsearch.picture.PictureLimits;
 import io.github.hnswsearch.picture.PictureReader;
-import io.github.hnswsearch.picture.Thumbnails;
 import io.github.hnswsearch.record.BadInputException;
+import io.github.hnswsearch.remote.FetchFailure;
+import io.github.hnswsearch.remote.FetchListener;
+import io.github.hnswsearch.remote.RemotePictures;
 import io.github.hnswsearch.search.NotFoundException;
+import io.github.hnswsearch.search.OverloadedException;
+import io.github.hnswsearch.search.PictureLocation;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -14,33 +18,63 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Thumbnails of indexed pictures. The files themselves, and any others, cannot be fetched. */
+/**
+ * Thumbnails of indexed pictures. The files themselves, and any others, cannot be fetched; nor can
+ * any address of the web but those of indexed items.
+ */
 final class PictureRoutes {
   static final String IMAGE = "/api/collections/{collection}/documents/{id}/image";
 
-  /** Sharp on a tile of half as many CSS pixels of a dense screen. */
-  private static final int LONGER_SIDE = 480;
-
-  /** Some two thousand thumbnails. */
-  private static final long MAX_CACHE_BYTES = 64L << 20;
-
   private static final String MEDIA_TYPE = "image/jpeg";
   private static final String FRESH = "private, max-age=3600";
+  private static final int NOT_MODIFIED = 304;
+
+  private static final int REMOTE_BYTES = 20 << 20;
+  private static final int REMOTE_PIXELS = 40_000_000;
+
+  /** A picture is decoded in up to 8 bytes a pixel: half of a small heap. */
+  private static final int HEAP_BYTES_A_PIXEL = 16;
 
   private final OpeningCollections collections;
-  private final PictureReader reader = new PictureReader();
-  private final Cache<Version, byte[]> thumbnails =
-      Caffeine.newBuilder()
-          .maximumWeight(MAX_CACHE_BYTES)
-          .weigher((Version version, byte[] jpeg) -> jpeg.length)
-          .build();
+  private final Optional<RemotePictures> remote;
+  private final FetchListener listener;
+  private final PictureReader localReader = new PictureReader();
+  private final PictureReader remoteReader = new PictureReader(remoteLimits());
+  private final ThumbnailCache<Source> thumbnails;
 
-  /** A file at a time: one that changes is read again. */
-  private record Version(Path file, FileTime modified) {}
+  /** What a thumbnail is made of. */
+  private sealed interface Source {
+    /** A file at a time: one that changes is read again. */
+    record Version(Path file, FileTime modified) implements Source {}
 
-  PictureRoutes(OpeningCollections collections) {
+    record Address(String url) implements Source {}
+  }
+
+  /**
+   * @param remote fetches pictures of the web; empty where none are to be fetched
+   * @param listener hears of every fetch
+   * @param ticker the time in nanoseconds, for what is kept for a while
+   */
+  PictureRoutes(
+      OpeningCollections collections,
+      Optional<RemotePictures> remote,
+      FetchListener listener,
+      Ticker ticker) {
     this.collections = collections;
+    this.remote = remote;
+    this.listener = listener;
+    this.thumbnails = new ThumbnailCache<>(ticker);
+  }
+
+  /** Strangers' files: smaller than what is embedded from a folder of one's own. */
+  private static PictureLimits remoteLimits() {
+    long affordable = Runtime.getRuntime().maxMemory() / HEAP_BYTES_A_PIXEL;
+    return new PictureLimits(REMOTE_BYTES, (int) Math.min(REMOTE_PIXELS, affordable));
   }
 
   void addTo(RoutesConfig routes) {
@@ -51,31 +85,106 @@ final class PictureRoutes {
     new Parameters(ctx.queryParamMap(), Set.of());
     String collection = ctx.pathParam("collection");
     String id = ctx.pathParam("id");
-    Optional<Path> file = collections.opened().picture(collection, id);
-    if (file.isEmpty()) {
-      throw missing(collection, id, "no file of it is in the collection's folder of pictures");
+    Optional<PictureLocation> location = collections.opened().picture(collection, id);
+    if (location.isEmpty()) {
+      throw problem(
+          collection,
+          id,
+          new Thumbnail.Missing(
+              Problem.Kind.NOT_FOUND,
+              "no file of it is in the collection's folder of pictures, and it has no address of"
+                  + " the web"));
     }
-    byte[] jpeg = thumbnail(collection, id, file.get());
-    ctx.header("Cache-Control", FRESH).contentType(MEDIA_TYPE).result(jpeg);
+    CompletableFuture<Thumbnail> coming =
+        switch (location.get()) {
+          case PictureLocation.LocalFile local -> local(local.file());
+          case PictureLocation.WebAddress web -> remote(web.address());
+        };
+    ctx.future(() -> coming.thenAccept(thumbnail -> answer(ctx, collection, id, thumbnail)));
   }
 
-  private byte[] thumbnail(String collection, String id, Path file) throws IOException {
-    Version version = new Version(file, Files.getLastModifiedTime(file));
-    byte[] known = thumbnails.getIfPresent(version);
-    if (known != null) {
-      return known;
-    }
+  private CompletableFuture<Thumbnail> local(Path file) throws IOException {
+    Source.Version version = new Source.Version(file, Files.getLastModifiedTime(file));
+    return thumbnails.get(
+        version, () -> CompletableFuture.supplyAsync(() -> read(file), Runnable::run));
+  }
+
+  private Thumbnail read(Path file) {
     try {
-      byte[] jpeg = Thumbnails.jpeg(reader.read(file), LONGER_SIDE);
-      thumbnails.put(version, jpeg);
-      return jpeg;
+      return Thumbnail.Shown.of(localReader.read(file));
     } catch (BadInputException e) {
-      throw missing(collection, id, "its file cannot be read as a picture");
+      return new Thumbnail.Missing(Problem.Kind.NOT_FOUND, "its file cannot be read as a picture");
     }
   }
 
-  private static NotFoundException missing(String collection, String id, String why) {
-    return new NotFoundException(
-        "image of \"%s\" in collection \"%s\": %s.".formatted(id, collection, why));
+  private CompletableFuture<Thumbnail> remote(String address) {
+    if (remote.isEmpty()) {
+      return CompletableFuture.completedFuture(
+          new Thumbnail.Missing(
+              Problem.Kind.NOT_FOUND,
+              "it is on the web, and this server was started with --no-remote-pictures"));
+    }
+    RemotePictures pictures = remote.get();
+    return thumbnails.get(
+        new Source.Address(address),
+        () -> pictures.fetch(address, listener).handle(this::thumbnail));
+  }
+
+  private Thumbnail thumbnail(byte[] file, @Nullable Throwable failure) {
+    return switch (failure) {
+      case null -> decode(file);
+      case FetchFailure e -> missing(e);
+      default -> throw new CompletionException(failure);
+    };
+  }
+
+  private static Thumbnail missing(FetchFailure failure) {
+    return switch (failure.outcome()) {
+      case NOT_TRIED ->
+          throw new OverloadedException("pictures: " + failure.getMessage() + ".", failure);
+      case TIMED_OUT -> new Thumbnail.Missing(Problem.Kind.TIMEOUT, failure.getMessage());
+      default -> new Thumbnail.Missing(Problem.Kind.PICTURE_UNAVAILABLE, failure.getMessage());
+    };
+  }
+
+  private Thumbnail decode(byte[] file) {
+    try {
+      return Thumbnail.Shown.of(remoteReader.read(file, "picture of the web"));
+    } catch (BadInputException e) {
+      return new Thumbnail.Missing(
+          Problem.Kind.PICTURE_UNAVAILABLE,
+          "what its server sent is damaged, or larger than can be shown");
+    }
+  }
+
+  private static void answer(Context ctx, String collection, String id, Thumbnail thumbnail) {
+    switch (thumbnail) {
+      case Thumbnail.Shown shown -> {
+        ctx.header("Cache-Control", FRESH).header("ETag", shown.etag());
+        if (isKnown(ctx, shown.etag())) {
+          ctx.status(NOT_MODIFIED);
+        } else {
+          ctx.contentType(MEDIA_TYPE).result(shown.jpeg());
+        }
+      }
+      case Thumbnail.Missing missing -> throw problem(collection, id, missing);
+    }
+  }
+
+  /** RFC 9110, section 13.1.2: tags are compared weakly. */
+  private static boolean isKnown(Context ctx, String etag) {
+    String tags = ctx.header("If-None-Match");
+    return tags != null
+        && Stream.of(tags.split(","))
+            .map(tag -> tag.strip().replaceFirst("^W/", ""))
+            .anyMatch(tag -> tag.equals(etag) || tag.equals("*"));
+  }
+
+  private static RuntimeException problem(String collection, String id, Thumbnail.Missing missing) {
+    String message =
+        "image of \"%s\" in collection \"%s\": %s.".formatted(id, collection, missing.why());
+    return missing.kind() == Problem.Kind.NOT_FOUND
+        ? new NotFoundException(message)
+        : new PictureUnavailableException(message, missing.kind() == Problem.Kind.TIMEOUT);
   }
 }

@@ -31,8 +31,10 @@ record Problem(
     METHOD_NOT_ALLOWED("method-not-allowed", "This address has no such method", 405),
     CONTENT_TOO_LARGE("content-too-large", "The request body is too large", 413),
     INTERNAL_ERROR("internal-error", "The server failed", 500),
+    PICTURE_UNAVAILABLE("picture-unavailable", "The picture cannot be had from the web", 502),
     OVERLOADED("overloaded", "Too many searches wait already", 503),
-    NOT_READY("not-ready", "Nothing can be searched yet", 503);
+    NOT_READY("not-ready", "Nothing can be searched yet", 503),
+    TIMEOUT("timeout", "It took too long", 504);
 
     private final String name;
     private final String title;

@@ -1,7 +1,10 @@
 package io.github.hnswsearch.web;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.github.hnswsearch.record.BadInputException;
+import io.github.hnswsearch.remote.FetchListener;
+import io.github.hnswsearch.remote.RemotePictures;
 import io.github.hnswsearch.search.Collections;
 import io.github.hnswsearch.search.InvalidRequestException;
 import io.github.hnswsearch.search.SearchRequest;
@@ -17,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -58,6 +62,18 @@ public final class WebServer implements AutoCloseable {
    */
   public static WebServer start(WebOptions options, CompletableFuture<Collections> opening)
       throws IOException {
+    return start(options, opening, Optional.empty());
+  }
+
+  /**
+   * Starts such a server that fetches pictures of the web.
+   *
+   * @param remote fetches them, and is not closed by this server; empty for none
+   * @throws BadInputException if the files of the page are missing or the port is taken
+   */
+  public static WebServer start(
+      WebOptions options, CompletableFuture<Collections> opening, Optional<RemotePictures> remote)
+      throws IOException {
     Path files = options.webDirectory().toAbsolutePath().normalize();
     requireFiles(files);
     Pages pages = new Pages(files.resolve("templates"));
@@ -68,7 +84,8 @@ public final class WebServer implements AutoCloseable {
             config -> {
               configure(config, options);
               new ApiRoutes(collections).addTo(config.routes);
-              new PictureRoutes(collections).addTo(config.routes);
+              new PictureRoutes(collections, remote, FetchListener.NONE, Ticker.systemTicker())
+                  .addTo(config.routes);
               new HealthRoutes(collections).addTo(config.routes);
               assets.addTo(config.routes);
               new PageRoutes(collections, pages).addTo(config.routes);

@@ -10,12 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import javax.net.ServerSocketFactory;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A certificate of this machine's loopback address, made for one test class. */
-final class Tls {
+/** A certificate of this machine's loopback address, or of a name, made for one test class. */
+public final class Tls {
   private static final String PASSWORD = "changeit";
 
   private final SSLContext context;
@@ -26,11 +27,11 @@ final class Tls {
 
   /** What is done while Java trusts the certificate. */
   @FunctionalInterface
-  interface Trusting {
+  public interface Trusting {
     void run() throws Exception;
   }
 
-  void trusted(Trusting work) throws Exception {
+  public void trusted(Trusting work) throws Exception {
     SSLContext before = SSLContext.getDefault();
     SSLContext.setDefault(context);
     try {
@@ -44,8 +45,18 @@ final class Tls {
    * @param folder for the key
    */
   static Tls in(Path folder) throws Exception {
+    return of("ip:127.0.0.1", folder);
+  }
+
+  /**
+   * A server with a certificate of its own.
+   *
+   * @param subject whom the certificate is for, as keytool writes it: {@code dns:a.example}
+   * @param folder for the key
+   */
+  public static Tls of(String subject, Path folder) throws Exception {
     KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(generate(folder.resolve("keys.p12")))) {
+    try (InputStream in = Files.newInputStream(generate(subject, folder.resolve("keys.p12")))) {
       keys.load(in, PASSWORD.toCharArray());
     }
     KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
@@ -58,7 +69,7 @@ final class Tls {
     return new Tls(context);
   }
 
-  private static Path generate(Path file) throws Exception {
+  private static Path generate(String subject, Path file) throws Exception {
     Process keytool =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
@@ -74,12 +85,17 @@ final class Tls {
                 "-dname",
                 "CN=localhost",
                 "-ext",
-                "san=ip:127.0.0.1")
+                "san=" + subject)
             .redirectErrorStream(true)
             .start();
     String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(keytool.waitFor()).as(said).isZero();
     return file;
+  }
+
+  /** Makes sockets that show the certificate. */
+  public ServerSocketFactory sockets() {
+    return context.getServerSocketFactory();
   }
 
   FileServer server() throws Exception {

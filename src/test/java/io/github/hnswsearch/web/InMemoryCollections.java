@@ -6,6 +6,7 @@ import io.github.hnswsearch.search.Collections;
 import io.github.hnswsearch.search.Document;
 import io.github.hnswsearch.search.InvalidRequestException;
 import io.github.hnswsearch.search.NotFoundException;
+import io.github.hnswsearch.search.PictureLocation;
 import io.github.hnswsearch.search.Query;
 import io.github.hnswsearch.search.SearchMode;
 import io.github.hnswsearch.search.SearchRequest;
@@ -37,7 +38,7 @@ class InMemoryCollections implements Collections {
   private final Map<String, List<Document>> collections = new TreeMap<>();
 
   /** Thirty-two papers that everybody knows. */
-  private final Map<String, Path> pictures = new HashMap<>();
+  private final Map<String, PictureLocation> pictures = new HashMap<>();
 
   static InMemoryCollections ofPapers() throws IOException {
     return new InMemoryCollections().with("papers", papers());
@@ -99,14 +100,20 @@ class InMemoryCollections implements Collections {
   }
 
   @Override
-  public Optional<Path> picture(String collection, String id) {
+  public Optional<PictureLocation> picture(String collection, String id) {
     documents(collection);
     return Optional.ofNullable(pictures.get(id));
   }
 
   /** Gives the document of an id, in whatever collection, a picture. */
   final InMemoryCollections withPicture(String id, Path file) {
-    pictures.put(id, file);
+    pictures.put(id, new PictureLocation.LocalFile(file));
+    return this;
+  }
+
+  /** Gives the document of an id, in whatever collection, a picture of the web. */
+  final InMemoryCollections withPicture(String id, String address) {
+    pictures.put(id, new PictureLocation.WebAddress(address));
     return this;
   }
 

@@ -2,6 +2,7 @@ package io.github.hnswsearch.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.hnswsearch.remote.RemotePictures;
 import io.github.hnswsearch.search.Collections;
 import java.io.IOException;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** A server on a free port, and a client of it. */
@@ -28,7 +30,13 @@ final class RunningServer implements AutoCloseable {
   }
 
   RunningServer(CompletableFuture<Collections> opening) throws IOException {
-    server = WebServer.start(new WebOptions(WebOptions.DEFAULT_HOST, 0, WEB_DIRECTORY), opening);
+    this(opening, Optional.empty());
+  }
+
+  RunningServer(CompletableFuture<Collections> opening, Optional<RemotePictures> remote)
+      throws IOException {
+    server =
+        WebServer.start(new WebOptions(WebOptions.DEFAULT_HOST, 0, WEB_DIRECTORY), opening, remote);
   }
 
   /** An address on the server; whatever must be encoded in it is. */

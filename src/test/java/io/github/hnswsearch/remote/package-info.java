@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.hnswsearch.remote;
+
+import org.jspecify.annotations.NullMarked;
