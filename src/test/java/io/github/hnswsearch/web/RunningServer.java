@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 
 /** A server on a free port, and a client of it. */
 final class RunningServer implements AutoCloseable {
@@ -28,7 +29,17 @@ final class RunningServer implements AutoCloseable {
   }
 
   RunningServer(CompletableFuture<Collections> opening) throws IOException {
-    server = WebServer.start(new WebOptions(WebOptions.DEFAULT_HOST, 0, WEB_DIRECTORY), opening);
+    this(opening, options -> options);
+  }
+
+  RunningServer(Collections collections, UnaryOperator<WebOptions> changes) throws IOException {
+    this(CompletableFuture.completedFuture(collections), changes);
+  }
+
+  private RunningServer(CompletableFuture<Collections> opening, UnaryOperator<WebOptions> changes)
+      throws IOException {
+    WebOptions options = new WebOptions(WebOptions.DEFAULT_HOST, 0, WEB_DIRECTORY);
+    server = WebServer.start(changes.apply(options), opening);
   }
 
   /** An address on the server; whatever must be encoded in it is. */
