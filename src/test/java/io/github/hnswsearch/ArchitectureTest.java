@@ -132,7 +132,12 @@ final class ArchitectureTest {
               "io.javalin..",
               "org.eclipse.jetty..",
               "jakarta.servlet..",
-              "com.github.mustachejava..");
+              "com.github.mustachejava..",
+              "com.aayushatharva..");
+
+  @ArchTest
+  static final ArchRule theMetricsOfTheWebAloneTouchMicrometer =
+      only("web.metrics").mayUse("io.micrometer..", "io.prometheus..");
 
   @ArchTest
   static final ArchRule theCommandLineAloneTouchesPicocliAndTheProgressBar =

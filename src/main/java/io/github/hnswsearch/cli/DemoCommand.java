@@ -1,5 +1,6 @@
 package io.github.hnswsearch.cli;
 
+import io.github.hnswsearch.web.WebOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -28,13 +29,14 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    WebOptions options = listen.options();
     try (Workspace workspace = indexData.open(device.choice())) {
       Path folder = workspace.indexData().root().resolve(FOLDER);
       for (DemoSample sample : DemoSample.values()) {
         sample.build(workspace, folder);
       }
       if (!noServe) {
-        listen.serve(workspace);
+        listen.serve(options, workspace);
       }
     }
     return CommandLine.ExitCode.OK;

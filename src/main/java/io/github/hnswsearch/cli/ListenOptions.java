@@ -4,18 +4,29 @@ import io.github.hnswsearch.remote.RemotePictures;
 import io.github.hnswsearch.search.Collections;
 import io.github.hnswsearch.search.InvalidRequestException;
 import io.github.hnswsearch.search.OpenCollections;
+import io.github.hnswsearch.web.Access;
+import io.github.hnswsearch.web.Capacity;
 import io.github.hnswsearch.web.WebOptions;
 import io.github.hnswsearch.web.WebServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Where the server listens. */
+/** Where the server listens, to whom, and how much it does at once. */
 final class ListenOptions {
   private static final int MAX_PORT = 65_535;
+  private static final int MAX_DRAIN_SECONDS = 600;
+  private static final String STANDARD_OUTPUT = "-";
 
   @Option(
       names = "--host",
@@ -34,13 +45,65 @@ final class ListenOptions {
       description = "Fetch no pictures of the web: those that are not on this machine stay away.")
   private boolean noRemotePictures;
 
+  @Option(
+      names = "--max-concurrent",
+      paramLabel = "N",
+      description = "Searches that run at once; by default twice the processors, 4 at least.")
+  private @Nullable Integer searches;
+
+  @Option(
+      names = "--max-queued",
+      paramLabel = "N",
+      description = "Searches that may wait before more are turned away; by default 32 for each.")
+  private @Nullable Integer waiting;
+
+  @Option(
+      names = "--drain-seconds",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = {
+        "How long to go on when asked to stop, with /readyz already at 503, so that a load balancer"
+            + " can notice; default ${DEFAULT-VALUE}."
+      })
+  private int drainSeconds = 1;
+
+  @Option(
+      names = "--access-log",
+      paramLabel = "FILE",
+      description = {
+        "Appends a line of JSON for every request, - for standard output. What was searched for is"
+            + " not in it. Off by default."
+      })
+  private @Nullable String accessLog;
+
+  @Mixin private GuardOptions guard = new GuardOptions();
+
+  /**
+   * What was asked for, checked before anything is built for it.
+   *
+   * @throws InvalidRequestException if it cannot be
+   */
+  WebOptions options() throws IOException {
+    requireWithin("--port", port, 0, MAX_PORT);
+    requireWithin("--drain-seconds", drainSeconds, 0, MAX_DRAIN_SECONDS);
+    Access access = guard.access(System.getenv());
+    access.requireGuarded(host);
+    return new WebOptions(host, port, Home.web())
+        .withAccess(access)
+        .withCapacity(capacity())
+        .withDrain(Duration.ofSeconds(drainSeconds));
+  }
+
+  private Capacity capacity() {
+    Capacity capacity =
+        searches == null
+            ? Capacity.of(Runtime.getRuntime().availableProcessors())
+            : Capacity.concurrent(searches);
+    return waiting == null ? capacity : capacity.withWaiting(waiting);
+  }
+
   /** Serves until the process is asked to end, then lets running requests finish. */
-  void serve(Workspace workspace) throws IOException {
-    if (port < 0 || port > MAX_PORT) {
-      throw new InvalidRequestException(
-          "--port: expected 0 to %d, found %d. Give a number in that range."
-              .formatted(MAX_PORT, port));
-    }
+  void serve(WebOptions options, Workspace workspace) throws IOException {
     CountDownLatch stopping = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
@@ -51,12 +114,12 @@ final class ListenOptions {
                   awaitUninterruptibly(stopped);
                 },
                 "stop-server"));
-    try (OpenCollections collections = workspace.open();
+    try (OutputStream log = accessLog();
+        OpenCollections collections = workspace.open();
         RemotePictures pictures = new RemotePictures()) {
       CompletableFuture<Collections> opening = opening(collections);
       Optional<RemotePictures> remote = noRemotePictures ? Optional.empty() : Optional.of(pictures);
-      try (WebServer server =
-          WebServer.start(new WebOptions(host, port, Home.web()), opening, remote)) {
+      try (WebServer server = WebServer.start(options.withAccessLog(log), opening, remote)) {
         // Until then it answers with 503; where opening fails, its answers say why.
         opening.handle((opened, failure) -> opened).join();
         System.out.println("Serving on " + server.uri() + "  (Ctrl-C stops)");
@@ -64,6 +127,25 @@ final class ListenOptions {
       }
     } finally {
       stopped.countDown();
+    }
+  }
+
+  /** Where a line for every request goes; null where nobody wants to know. */
+  private @Nullable OutputStream accessLog() throws IOException {
+    if (accessLog == null) {
+      return null;
+    }
+    return accessLog.equals(STANDARD_OUTPUT)
+        ? System.out
+        : Files.newOutputStream(
+            Path.of(accessLog), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  private static void requireWithin(String option, int value, int least, int greatest) {
+    if (value < least || value > greatest) {
+      throw new InvalidRequestException(
+          "%s: expected %d to %d, found %d. Give a number in that range."
+              .formatted(option, least, greatest, value));
     }
   }
 

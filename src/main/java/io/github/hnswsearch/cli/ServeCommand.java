@@ -1,5 +1,6 @@
 package io.github.hnswsearch.cli;
 
+import io.github.hnswsearch.web.WebOptions;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -17,8 +18,9 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    WebOptions options = listen.options();
     try (Workspace workspace = indexData.open(device.choice())) {
-      listen.serve(workspace);
+      listen.serve(options, workspace);
     }
     return CommandLine.ExitCode.OK;
   }

@@ -2,11 +2,13 @@ package io.github.hnswsearch.web;
 
 import io.github.hnswsearch.search.CollectionInfo;
 import io.github.hnswsearch.search.Collections;
+import io.github.hnswsearch.search.Document;
 import io.github.hnswsearch.search.NotFoundException;
 import io.github.hnswsearch.search.Query;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 
@@ -75,14 +77,17 @@ final class ApiRoutes {
     String collection = ctx.pathParam("collection");
     String id = ctx.pathParam("id");
     Collections opened = collections.opened();
-    opened.info(collection);
-    ctx.json(
+    CollectionInfo info = opened.info(collection);
+    Document document =
         opened
             .document(collection, id)
             .orElseThrow(
                 () ->
                     new NotFoundException(
                         "document \"%s\": not in collection \"%s\". Take an id from the hits of a search."
-                            .formatted(id, collection))));
+                            .formatted(id, collection)));
+    byte[] json =
+        ctx.jsonMapper().toJsonString(document, Document.class).getBytes(StandardCharsets.UTF_8);
+    EntityTag.of(json, info.generation()).send(ctx, "private, no-cache", "application/json", json);
   }
 }

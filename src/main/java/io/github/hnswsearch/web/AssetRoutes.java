@@ -1,9 +1,7 @@
 package io.github.hnswsearch.web;
 
-import io.github.hnswsearch.record.Sha256;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -23,8 +21,6 @@ final class AssetRoutes {
           "js", "text/javascript; charset=utf-8",
           "svg", "image/svg+xml",
           "json", "application/json");
-
-  private static final int TAG_DIGITS = 32;
 
   private final Path folder;
   private final Path openApi;
@@ -56,18 +52,14 @@ final class AssetRoutes {
     throw new NotFoundResponse();
   }
 
+  /** The type of a file by the end of its name. */
+  static String mediaType(String name) {
+    String extension = name.substring(name.lastIndexOf('.') + 1);
+    return MEDIA_TYPES.getOrDefault(extension, "application/octet-stream");
+  }
+
   private static void send(Context ctx, Path file) throws IOException {
     byte[] content = Files.readAllBytes(file);
-    String tag = "W/\"" + new Sha256().add(content).hex().substring(0, TAG_DIGITS) + "\"";
-    ctx.header("Cache-Control", "no-cache");
-    ctx.header("ETag", tag);
-    if (tag.equals(ctx.header("If-None-Match"))) {
-      ctx.status(HttpStatus.NOT_MODIFIED);
-      return;
-    }
-    String name = file.getFileName().toString();
-    String extension = name.substring(name.lastIndexOf('.') + 1);
-    ctx.contentType(MEDIA_TYPES.getOrDefault(extension, "application/octet-stream"))
-        .result(content);
+    EntityTag.of(content).send(ctx, "no-cache", mediaType(file.getFileName().toString()), content);
   }
 }

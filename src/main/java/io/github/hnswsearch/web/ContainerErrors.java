@@ -1,7 +1,7 @@
 package io.github.hnswsearch.web;
 
+import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -21,14 +21,15 @@ final class ContainerErrors extends ErrorHandler {
       @Nullable String message,
       @Nullable Throwable cause,
       Callback callback) {
-    String id = RequestId.acceptOrCreate(request.getHeaders().get(RequestId.HEADER));
+    String id = RequestId.of(request);
     Problem.Kind kind =
-        switch (code / 100) {
-          case 4 ->
-              code == Problem.Kind.NOT_FOUND.status
-                  ? Problem.Kind.NOT_FOUND
-                  : Problem.Kind.INVALID_REQUEST;
-          default -> code == 503 ? Problem.Kind.NOT_READY : Problem.Kind.INTERNAL_ERROR;
+        switch (code) {
+          case 404 -> Problem.Kind.NOT_FOUND;
+          case 408, 504 -> Problem.Kind.TIMEOUT;
+          case 413 -> Problem.Kind.CONTENT_TOO_LARGE;
+          // The server takes no new requests once it stops.
+          case 503 -> Problem.Kind.NOT_READY;
+          default -> code / 100 == 4 ? Problem.Kind.INVALID_REQUEST : Problem.Kind.INTERNAL_ERROR;
         };
     // The container's own words are of no use to anybody: "Bad Request".
     String detail =
@@ -40,6 +41,6 @@ final class ContainerErrors extends ErrorHandler {
     SecurityHeaders.ALL.forEach(response.getHeaders()::put);
     response.getHeaders().put(RequestId.HEADER, id);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
-    Content.Sink.write(response, true, Errors.json(problem), callback);
+    response.write(true, ByteBuffer.wrap(ProblemAnswer.json(problem).body()), callback);
   }
 }

@@ -1,7 +1,5 @@
 package io.github.hnswsearch.web;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.hnswsearch.search.InvalidRequestException;
 import io.github.hnswsearch.search.NotFoundException;
 import io.github.hnswsearch.search.OverloadedException;
@@ -15,15 +13,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Turns whatever goes wrong into an answer: a problem for programs, a page for people. */
 final class Errors {
   private static final Logger LOG = System.getLogger(Errors.class.getName());
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String RETRY_SECONDS = "2";
+  static final String RETRY_SECONDS = "2";
 
   private final Pages pages;
 
@@ -46,7 +41,7 @@ final class Errors {
     response.setStatus(problem.status());
     response.setContentType(Problem.MEDIA_TYPE);
     try {
-      response.getOutputStream().write(json(problem).getBytes(StandardCharsets.UTF_8));
+      response.getOutputStream().write(ProblemAnswer.json(problem).body());
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "the caller of request " + id + " has gone", e);
     }
@@ -56,18 +51,9 @@ final class Errors {
     Problem problem = problem(failure, ctx);
     ctx.status(problem.status());
     ctx.header("Cache-Control", "no-store");
-    if (wantsPage(ctx)) {
-      boolean ours = problem.status() >= Problem.Kind.INTERNAL_ERROR.status;
-      ctx.contentType(PageRoutes.HTML)
-          .result(
-              pages.failure(
-                  problem.title(),
-                  problem.detail(),
-                  ours ? problem.requestId() : null,
-                  ours ? address(ctx) : null));
-    } else {
-      ctx.contentType(Problem.MEDIA_TYPE).result(json(problem).getBytes(StandardCharsets.UTF_8));
-    }
+    ProblemAnswer sent =
+        ProblemAnswer.of(problem, pages, ctx.path(), ctx.queryString(), ctx.header("Accept"));
+    ctx.contentType(sent.mediaType()).result(sent.body());
   }
 
   /** What to tell the caller of a failure; unexpected ones are logged under the request's id. */
@@ -91,6 +77,11 @@ final class Errors {
               .because(String.valueOf(e.getMessage()), id);
       case RequestBody.ContentTooLargeException e ->
           Problem.Kind.CONTENT_TOO_LARGE.because(String.valueOf(e.getMessage()), id);
+      case RequestBody.UnsupportedMediaTypeException e -> {
+        // What would be read, as RFC 9110, 15.5.16, suggests.
+        ctx.header("Accept-Post", RequestBody.MEDIA_TYPE);
+        yield Problem.Kind.UNSUPPORTED_MEDIA_TYPE.because(String.valueOf(e.getMessage()), id);
+      }
       case MethodNotAllowedResponse e -> methodNotAllowed(e, ctx);
       case NotFoundResponse e ->
           Problem.Kind.NOT_FOUND.because(
@@ -116,27 +107,5 @@ final class Errors {
     ctx.header("Allow", allowed);
     return Problem.Kind.METHOD_NOT_ALLOWED.because(
         "method %s: expected one of %s.".formatted(ctx.method(), allowed), RequestId.of(ctx));
-  }
-
-  /** People follow links to pages; programs call the API, whatever they accept. */
-  private static boolean wantsPage(Context ctx) {
-    String accept = ctx.header("Accept");
-    return !ctx.path().startsWith("/api/")
-        && accept != null
-        && accept.toLowerCase(Locale.ROOT).contains("text/html");
-  }
-
-  private static String address(Context ctx) {
-    String query = ctx.queryString();
-    return query == null ? ctx.path() : ctx.path() + "?" + query;
-  }
-
-  /** A problem as JSON, whose charset is UTF-8 without saying so. */
-  static String json(Problem problem) {
-    try {
-      return JSON.writeValueAsString(problem);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a record of texts cannot be written", e);
-    }
   }
 }

@@ -18,7 +18,8 @@ final class HealthRoutes {
     Routes.get(routes, "/readyz", this::ready);
   }
 
+  /** Also 503 before the last requests are taken, so that no more are sent here. */
   private void ready(Context ctx) throws IOException {
-    ctx.json(Map.of("status", "ready", "collections", collections.infos().size()));
+    ctx.json(Map.of("status", "ready", "collections", collections.ready().size()));
   }
 }

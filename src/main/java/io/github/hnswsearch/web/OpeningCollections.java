@@ -5,6 +5,8 @@ import io.github.hnswsearch.search.Collections;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The collections while they are opened and after: the server answers from its first moment. */
 final class OpeningCollections {
@@ -17,7 +19,11 @@ final class OpeningCollections {
       "The collections could not be opened. The server's log says why; ./hnsw-search check examines"
           + " a collection.";
 
+  private static final String STOPPING =
+      "The server is stopping. Try again in a few seconds, or ask another.";
+
   private final CompletableFuture<Collections> opening;
+  private final AtomicBoolean stopping = new AtomicBoolean();
 
   OpeningCollections(CompletableFuture<Collections> opening) {
     this.opening = opening;
@@ -34,6 +40,29 @@ final class OpeningCollections {
       case RUNNING -> throw new CollectionsNotReadyException(OPENING);
       case FAILED, CANCELLED -> throw new CollectionsNotReadyException(FAILED);
     };
+  }
+
+  /** Whether there is something to ask, and for longer than this moment. */
+  boolean areReady() {
+    return opening.state() == Future.State.SUCCESS && !stopping.get();
+  }
+
+  /** From now on, whoever asks whether this server is ready is told that it is not. */
+  void stop() {
+    stopping.set(true);
+  }
+
+  /**
+   * The opened collections, where requests may be sent to them for a while.
+   *
+   * @throws CollectionsNotReadyException while they are being opened, if that failed, if there are
+   *     none, or once the server is stopping
+   */
+  List<CollectionInfo> ready() throws IOException {
+    if (stopping.get()) {
+      throw new CollectionsNotReadyException(STOPPING);
+    }
+    return infos();
   }
 
   /**

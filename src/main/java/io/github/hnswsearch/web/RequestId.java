@@ -5,6 +5,8 @@ import java.util.HexFormat;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,17 +24,24 @@ final class RequestId {
   private RequestId() {}
 
   /** The caller's id if there is an acceptable one, else a new one. */
-  static String acceptOrCreate(@Nullable String offered) {
+  private static String acceptOrCreate(@Nullable String offered) {
     return offered != null && ACCEPTED.matcher(offered).matches()
         ? offered
         : HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
   }
 
   /** Names a request and its answer. */
-  static void assign(Context ctx) {
-    String id = acceptOrCreate(ctx.header(HEADER));
-    ctx.attribute(ATTRIBUTE, id);
-    ctx.header(HEADER, id);
+  static void assign(Request request, Response response) {
+    String id = of(request);
+    request.setAttribute(ATTRIBUTE, id);
+    response.getHeaders().put(HEADER, id);
+  }
+
+  /** The name of a request; a new one for one that was refused before it was given any. */
+  static String of(Request request) {
+    return request.getAttribute(ATTRIBUTE) instanceof String id
+        ? id
+        : acceptOrCreate(request.getHeaders().get(HEADER));
   }
 
   static String of(Context ctx) {

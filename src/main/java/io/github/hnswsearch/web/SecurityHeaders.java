@@ -4,14 +4,17 @@ import java.util.Map;
 
 /**
  * Headers of every answer. The page loads nothing from elsewhere, runs no inline script or style,
- * and cannot be framed; no other site may read answers, as no CORS header is ever sent.
+ * and cannot be framed; no other site may read answers unless the server was started for it.
  */
 final class SecurityHeaders {
+  static final String CONTENT_POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+          + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
   static final Map<String, String> ALL =
       Map.of(
           "Content-Security-Policy",
-          "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
-              + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+          CONTENT_POLICY,
           "X-Content-Type-Options",
           "nosniff",
           // A query is nobody else's business: links to other sites do not carry it.

@@ -7,9 +7,11 @@ import io.github.hnswsearch.remote.FetchListener;
 import io.github.hnswsearch.remote.RemotePictures;
 import io.github.hnswsearch.search.Collections;
 import io.github.hnswsearch.search.InvalidRequestException;
-import io.github.hnswsearch.search.SearchRequest;
+import io.github.hnswsearch.web.metrics.MeteredCollections;
+import io.github.hnswsearch.web.metrics.Metrics;
 import io.github.hnswsearch.web.page.Pages;
 import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.json.JavalinJackson;
 import io.javalin.util.JavalinBindException;
@@ -20,35 +22,35 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 
 /** The page and the REST API over HTTP, from {@link #start} to {@link #close}. */
 public final class WebServer implements AutoCloseable {
-  /** Searches are bound by processors: more threads than this would only wait for each other. */
-  private static final int MAX_THREADS = 64;
-
-  /** A query of as many characters as are allowed, each of three bytes written as %XX. */
-  private static final int MAX_HEADER_BYTES = 9 * SearchRequest.MAX_QUERY_CHARACTERS + (8 << 10);
-
-  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+  /** A search has some dozens at most: filters and examples may be repeated. */
+  private static final int MAX_PARAMETERS = 1000;
 
   private final Javalin javalin;
-  private final String host;
+  private final OpeningCollections collections;
+  private final Metrics metrics;
+  private final WebOptions options;
 
-  private WebServer(Javalin javalin, String host) {
+  private WebServer(
+      Javalin javalin, OpeningCollections collections, Metrics metrics, WebOptions options) {
     this.javalin = javalin;
-    this.host = host;
+    this.collections = collections;
+    this.metrics = metrics;
+    this.options = options;
   }
 
   /**
    * Starts a server of collections that are open.
    *
    * @throws BadInputException if the files of the page are missing or the port is taken
+   * @throws InvalidRequestException if other machines could use it without a key, and that is not
+   *     said to be meant
    */
   public static WebServer start(WebOptions options, Collections collections) throws IOException {
     return start(options, CompletableFuture.completedFuture(collections));
@@ -59,6 +61,8 @@ public final class WebServer implements AutoCloseable {
    *
    * @param opening completes with the open collections; they are not closed by this server
    * @throws BadInputException if the files of the page are missing or the port is taken
+   * @throws InvalidRequestException if other machines could use it without a key, and that is not
+   *     said to be meant
    */
   public static WebServer start(WebOptions options, CompletableFuture<Collections> opening)
       throws IOException {
@@ -74,20 +78,29 @@ public final class WebServer implements AutoCloseable {
   public static WebServer start(
       WebOptions options, CompletableFuture<Collections> opening, Optional<RemotePictures> remote)
       throws IOException {
+    options.access().requireGuarded(options.host());
     Path files = options.webDirectory().toAbsolutePath().normalize();
     requireFiles(files);
     Pages pages = new Pages(files.resolve("templates"));
-    OpeningCollections collections = new OpeningCollections(opening);
+    Metrics metrics = new Metrics();
+    OpeningCollections collections =
+        new OpeningCollections(
+            opening.thenApply(opened -> new MeteredCollections(opened, metrics)));
     AssetRoutes assets = new AssetRoutes(files);
+    DocsRoutes docs = new DocsRoutes(files);
     Javalin javalin =
         Javalin.create(
             config -> {
-              configure(config, options);
+              configure(config);
+              new HttpStack(options, pages, metrics).addTo(config.jetty);
               new ApiRoutes(collections).addTo(config.routes);
-              new PictureRoutes(collections, remote, FetchListener.NONE, Ticker.systemTicker())
+              new PictureRoutes(collections, remote, fetched(metrics), Ticker.systemTicker())
                   .addTo(config.routes);
               new HealthRoutes(collections).addTo(config.routes);
+              new MetricsRoute(collections, metrics).addTo(config.routes);
               assets.addTo(config.routes);
+              docs.addTo(config.routes);
+              new ProblemRoutes(pages).addTo(config.routes);
               new PageRoutes(collections, pages).addTo(config.routes);
               new Errors(pages).addTo(config);
             });
@@ -100,7 +113,13 @@ public final class WebServer implements AutoCloseable {
           "Give another with --port or --host",
           e);
     }
-    return new WebServer(javalin, options.host());
+    return new WebServer(javalin, collections, metrics, options);
+  }
+
+  private static FetchListener fetched(Metrics metrics) {
+    return (seconds, outcome) ->
+        metrics.pictureFetched(
+            Duration.ofNanos((long) (seconds * 1e9)), outcome.name().toLowerCase(Locale.ROOT));
   }
 
   /** The port that is listened on. */
@@ -110,18 +129,27 @@ public final class WebServer implements AutoCloseable {
 
   /** The address of the page. */
   public URI uri() {
-    String name = host.contains(":") ? "[" + host + "]" : host;
-    return URI.create("http://" + name + ":" + port() + "/");
+    return URI.create("http://" + options.hostInAddress() + ":" + port() + "/");
   }
 
-  /** Takes no new requests, lets those under way finish for a while, and stops. */
+  /**
+   * Says that it is not ready any more, goes on for as long as the options say, takes no new
+   * requests, lets those under way finish for a while, and stops.
+   */
   @Override
   public void close() {
+    collections.stop();
+    try {
+      Thread.sleep(options.drain());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     javalin.stop();
+    metrics.close();
   }
 
   private static void requireFiles(Path directory) throws BadInputException {
-    for (String name : new String[] {"templates", "assets", "openapi.json"}) {
+    for (String name : new String[] {"templates", "assets", "openapi.json", "docs.html"}) {
       if (!Files.exists(directory.resolve(name))) {
         throw new BadInputException(
             directory.toString(),
@@ -131,30 +159,21 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
-  private static void configure(JavalinConfig config, WebOptions options) {
+  private static void configure(JavalinConfig config) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
     config.http.prefer405over404 = true;
     config.http.maxRequestSize = RequestBody.MAX_BYTES;
     config.jsonMapper(new JavalinJackson(new ObjectMapper(), false));
-    config.jetty.host = options.host();
-    config.jetty.threadPool = threads();
-    config.jetty.modifyServer(WebServer::stopGracefully);
-    config.jetty.modifyHttpConfiguration(
-        http -> {
-          http.setSendServerVersion(false);
-          http.setRequestHeaderSize(MAX_HEADER_BYTES);
-          // A redirect repeats the query.
-          http.setResponseHeaderSize(MAX_HEADER_BYTES);
-          http.setSendDateHeader(true);
-        });
+    // The server compresses, whatever answers.
+    config.http.compressionStrategy = CompressionStrategy.NONE;
     config.routes.before(
         ctx -> {
-          RequestId.assign(ctx);
-          SecurityHeaders.ALL.forEach(ctx::header);
           requireDecodable(ctx.queryString());
+          requireFew(ctx.queryString());
         });
+    config.routes.after(RouteTemplate::note);
   }
 
   /** Parameters that cannot be decoded would otherwise be as if they had not been sent. */
@@ -168,15 +187,12 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
-  private static QueuedThreadPool threads() {
-    QueuedThreadPool pool = new QueuedThreadPool(MAX_THREADS);
-    pool.setName("web");
-    return pool;
-  }
-
-  private static void stopGracefully(Server server) {
-    server.setStopTimeout(STOP_TIMEOUT.toMillis());
-    server.setHandler(new GracefulHandler());
-    server.setErrorHandler(new ContainerErrors());
+  private static void requireFew(@Nullable String query) {
+    long parameters = query == null ? 0 : query.chars().filter(c -> c == '&').count() + 1;
+    if (parameters > MAX_PARAMETERS) {
+      throw new InvalidRequestException(
+          "address: expected at most %d parameters, found %d. Send fewer."
+              .formatted(MAX_PARAMETERS, parameters));
+    }
   }
 }

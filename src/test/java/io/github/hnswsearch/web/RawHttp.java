@@ -9,12 +9,21 @@ import java.nio.charset.StandardCharsets;
 final class RawHttp {
   private RawHttp() {}
 
-  /** The whole answer to a request whose path is sent as it stands. */
-  static String get(int port, String path) throws IOException {
+  /**
+   * The whole answer to a request.
+   *
+   * @param lines its first line and its headers
+   */
+  static String send(int port, String... lines) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      String request = String.join("\r\n", lines) + "\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
+  }
+
+  /** The whole answer to a request whose path is sent as it stands. */
+  static String get(int port, String path) throws IOException {
+    return send(port, "GET " + path + " HTTP/1.1", "Host: localhost");
   }
 }

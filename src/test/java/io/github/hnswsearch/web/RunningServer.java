@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 
 /** A server on a free port, and a client of it. */
 final class RunningServer implements AutoCloseable {
@@ -30,13 +31,30 @@ final class RunningServer implements AutoCloseable {
   }
 
   RunningServer(CompletableFuture<Collections> opening) throws IOException {
-    this(opening, Optional.empty());
+    this(opening, options -> options);
+  }
+
+  RunningServer(Collections collections, UnaryOperator<WebOptions> changes) throws IOException {
+    this(CompletableFuture.completedFuture(collections), changes);
+  }
+
+  private RunningServer(CompletableFuture<Collections> opening, UnaryOperator<WebOptions> changes)
+      throws IOException {
+    this(opening, changes, Optional.empty());
   }
 
   RunningServer(CompletableFuture<Collections> opening, Optional<RemotePictures> remote)
       throws IOException {
-    server =
-        WebServer.start(new WebOptions(WebOptions.DEFAULT_HOST, 0, WEB_DIRECTORY), opening, remote);
+    this(opening, options -> options, remote);
+  }
+
+  private RunningServer(
+      CompletableFuture<Collections> opening,
+      UnaryOperator<WebOptions> changes,
+      Optional<RemotePictures> remote)
+      throws IOException {
+    WebOptions options = new WebOptions(WebOptions.DEFAULT_HOST, 0, WEB_DIRECTORY);
+    server = WebServer.start(changes.apply(options), opening, remote);
   }
 
   /** An address on the server; whatever must be encoded in it is. */

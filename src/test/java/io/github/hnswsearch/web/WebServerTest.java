@@ -8,24 +8,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.hnswsearch.record.BadInputException;
 import io.github.hnswsearch.search.SearchRequest;
 import io.github.hnswsearch.search.SearchResponse;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,22 +62,6 @@ class WebServerTest {
       assertThat(preflight.statusCode()).isEqualTo(405);
       assertThat(preflight.headers().map().keySet())
           .noneMatch(name -> name.startsWith("access-control-"));
-    }
-  }
-
-  @Test
-  void longAnswersAreCompressedForThoseWhoCanRead() throws Exception {
-    try (RunningServer server = papers();
-        java.net.http.HttpClient client = java.net.http.HttpClient.newHttpClient()) {
-      HttpResponse<byte[]> response =
-          client.send(
-              server.request(SEARCH, "Accept-Encoding", "gzip").build(),
-              BodyHandlers.ofByteArray());
-
-      assertThat(response.headers().firstValue("Content-Encoding")).hasValue("gzip");
-      byte[] plain = new GZIPInputStream(new ByteArrayInputStream(response.body())).readAllBytes();
-      assertThat(new String(plain, StandardCharsets.UTF_8)).contains("\"query\":\"graph\"");
-      assertThat(server.get(SEARCH).headers().firstValue("Content-Encoding")).isEmpty();
     }
   }
 
@@ -154,22 +134,41 @@ class WebServerTest {
 
   @Test
   void requestsUnderWayAreAnsweredBeforeTheServerStops() throws Exception {
-    CountDownLatch searching = new CountDownLatch(1);
-    CountDownLatch release = new CountDownLatch(1);
-    RunningServer server = new RunningServer(new WaitingCollections(searching, release));
+    WaitingCollections collections = new WaitingCollections();
+    RunningServer server = new RunningServer(collections);
     int port = server.port();
     CompletableFuture<HttpResponse<String>> answer =
         CompletableFuture.supplyAsync(() -> server.get(SEARCH));
-    assertThat(searching.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(collections.await(1)).isTrue();
 
     CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::stop);
     assertThatThrownBy(() -> stopped.get(300, TimeUnit.MILLISECONDS))
         .isInstanceOf(java.util.concurrent.TimeoutException.class);
-    release.countDown();
+    collections.release();
 
     assertThat(answer.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
     stopped.get(10, TimeUnit.SECONDS);
     assertThatThrownBy(() -> RawHttp.get(port, "/livez")).isInstanceOf(ConnectException.class);
+  }
+
+  @Test
+  void aServerThatIsToStopSaysSoWhileItStillAnswers() throws Exception {
+    RunningServer server =
+        new RunningServer(
+            InMemoryCollections.ofPapers(), options -> options.withDrain(Duration.ofSeconds(2)));
+    assertThat(server.get("/readyz").statusCode()).isEqualTo(200);
+
+    CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::stop);
+    HttpResponse<String> ready = server.get("/readyz");
+    while (ready.statusCode() == 200) {
+      ready = server.get("/readyz");
+    }
+
+    ApiProblemsTest.assertProblem(ready, 503, "not-ready", "The server is stopping");
+    assertThat(server.get("/livez").statusCode()).isEqualTo(200);
+    assertThat(server.get(SEARCH).statusCode()).isEqualTo(200);
+    assertThat(stopped).isNotDone();
+    stopped.get(10, TimeUnit.SECONDS);
   }
 
   @Test
@@ -240,29 +239,6 @@ class WebServerTest {
     @Override
     public SearchResponse search(String collection, SearchRequest request) {
       throw new IllegalStateException("broken on purpose");
-    }
-  }
-
-  /** Collections whose searches wait to be let go. */
-  private static final class WaitingCollections extends InMemoryCollections {
-    private final CountDownLatch searching;
-    private final CountDownLatch release;
-
-    WaitingCollections(CountDownLatch searching, CountDownLatch release) throws IOException {
-      this.searching = searching;
-      this.release = release;
-      with("papers", papers());
-    }
-
-    @Override
-    public SearchResponse search(String collection, SearchRequest request) throws IOException {
-      searching.countDown();
-      try {
-        release.await();
-      } catch (InterruptedException e) {
-        throw new IOException(e);
-      }
-      return super.search(collection, request);
     }
   }
 }

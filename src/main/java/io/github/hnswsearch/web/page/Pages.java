@@ -92,6 +92,16 @@ public final class Pages {
     return failurePage(new FailureView(title, detail, requestId, List.of(next)));
   }
 
+  /** What a type of problem means. */
+  public String explanation(String title, String type, int status, String meaning) {
+    return failurePage(
+        new FailureView(
+            title,
+            "%s (type %s, HTTP status %d)".formatted(meaning, type, status),
+            null,
+            List.of(Link.to("API description", "/docs"), Link.to("Start page", "/"))));
+  }
+
   /** A collection that does not exist, with those that do. */
   public String unknownCollection(List<CollectionInfo> all, String detail) {
     return failurePage(

@@ -1,0 +1,33 @@
+package io.github.hnswsearch.web;
+
+import io.github.hnswsearch.web.page.Pages;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** Answers requests that are turned away before they reach a route. */
+final class Refusals {
+  private final Pages pages;
+
+  Refusals(Pages pages) {
+    this.pages = pages;
+  }
+
+  void refuse(
+      Request request, Response response, Callback callback, Problem.Kind kind, String detail) {
+    Problem problem = kind.because(detail, RequestId.of(request));
+    ProblemAnswer answer =
+        ProblemAnswer.of(
+            problem,
+            pages,
+            Request.getPathInContext(request),
+            request.getHttpURI().getQuery(),
+            request.getHeaders().get(HttpHeader.ACCEPT));
+    response.setStatus(problem.status());
+    response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.mediaType());
+    response.write(true, ByteBuffer.wrap(answer.body()), callback);
+  }
+}
