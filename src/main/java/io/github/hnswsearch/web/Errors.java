@@ -91,6 +91,10 @@ final class Errors {
               .because(String.valueOf(e.getMessage()), id);
       case RequestBody.ContentTooLargeException e ->
           Problem.Kind.CONTENT_TOO_LARGE.because(String.valueOf(e.getMessage()), id);
+      case RequestBody.UnsupportedMediaTypeException e ->
+          Problem.Kind.UNSUPPORTED_MEDIA_TYPE.because(String.valueOf(e.getMessage()), id);
+      case UnprocessableUploadException e ->
+          Problem.Kind.UNPROCESSABLE_UPLOAD.because(String.valueOf(e.getMessage()), id);
       case MethodNotAllowedResponse e -> methodNotAllowed(e, ctx);
       case NotFoundResponse e ->
           Problem.Kind.NOT_FOUND.because(

@@ -30,6 +30,8 @@ record Problem(
     NOT_FOUND("not-found", "There is nothing of that name", 404),
     METHOD_NOT_ALLOWED("method-not-allowed", "This address has no such method", 405),
     CONTENT_TOO_LARGE("content-too-large", "The request body is too large", 413),
+    UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", "The request body is of another type", 415),
+    UNPROCESSABLE_UPLOAD("unprocessable-upload", "The file cannot be read", 422),
     INTERNAL_ERROR("internal-error", "The server failed", 500),
     PICTURE_UNAVAILABLE("picture-unavailable", "The picture cannot be had from the web", 502),
     OVERLOADED("overloaded", "Too many searches wait already", 503),

@@ -27,7 +27,20 @@ final class RequestBody {
     private static final long serialVersionUID = 1L;
 
     ContentTooLargeException() {
-      super("body: expected at most %d bytes. Send a shorter request.".formatted(MAX_BYTES));
+      this("body: expected at most %d bytes. Send a shorter request.".formatted(MAX_BYTES));
+    }
+
+    ContentTooLargeException(String message) {
+      super(message);
+    }
+  }
+
+  /** A body of another type than the route reads. */
+  static final class UnsupportedMediaTypeException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    UnsupportedMediaTypeException(String message) {
+      super(message);
     }
   }
 }

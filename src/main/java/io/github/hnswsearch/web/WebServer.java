@@ -86,6 +86,8 @@ public final class WebServer implements AutoCloseable {
               new ApiRoutes(collections).addTo(config.routes);
               new PictureRoutes(collections, remote, FetchListener.NONE, Ticker.systemTicker())
                   .addTo(config.routes);
+              new ExportRoutes(collections).addTo(config.routes);
+              new UploadRoutes(collections).addTo(config.routes);
               new HealthRoutes(collections).addTo(config.routes);
               assets.addTo(config.routes);
               new PageRoutes(collections, pages).addTo(config.routes);
