@@ -51,13 +51,7 @@ record PersonName(String family, String given, String suffix, boolean group) {
       end--;
       suffix = words.get(end);
     }
-    int family = end - 1;
-    for (int i = 0; i < end - 1; i++) {
-      if (PARTICLE.matcher(words.get(i)).matches() && !isLowerThroughout(words.subList(0, end))) {
-        family = i;
-        break;
-      }
-    }
+    int family = particles(words.subList(0, end));
     return new PersonName(
         String.join(" ", words.subList(family, end)),
         String.join(" ", words.subList(0, family)),
@@ -65,8 +59,16 @@ record PersonName(String family, String given, String suffix, boolean group) {
         false);
   }
 
-  /** Somebody who writes no capitals at all has no particles that could be told. */
-  private static boolean isLowerThroughout(List<String> words) {
-    return words.stream().allMatch(word -> PARTICLE.matcher(word).matches());
+  /** Where the family name starts: at its first particle, else with the last word. */
+  private static int particles(List<String> words) {
+    int last = words.size() - 1;
+    for (int i = 0; i < last; i++) {
+      if (PARTICLE.matcher(words.get(i)).matches()) {
+        // Somebody who writes no capitals at all has no particles that could be told.
+        boolean capitals = !words.stream().allMatch(word -> PARTICLE.matcher(word).matches());
+        return capitals ? i : last;
+      }
+    }
+    return last;
   }
 }

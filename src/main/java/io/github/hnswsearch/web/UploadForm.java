@@ -105,9 +105,8 @@ final class UploadForm implements AutoCloseable {
     } catch (ServletException
         | IllegalStateException
         | IllegalArgumentException
-        | CompletionException e) {
-      throw refused(e);
-    } catch (IOException e) {
+        | CompletionException
+        | IOException e) {
       throw refused(e);
     }
   }
@@ -116,7 +115,8 @@ final class UploadForm implements AutoCloseable {
   private static RuntimeException refused(Exception failure) throws IOException {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       String message = String.valueOf(cause.getMessage());
-      if (message.contains("max file size exceeded") || message.contains("max length exceeded")) {
+      if (message.startsWith("max file size exceeded")
+          || message.startsWith("max length exceeded")) {
         return tooLarge();
       }
       if (cause instanceof TimeoutException) {
@@ -124,7 +124,7 @@ final class UploadForm implements AutoCloseable {
       }
     }
     return new InvalidRequestException(
-        "body: expected multipart/form-data with at most 1,000 parts, their heads at most 8 KiB each,"
+        "body: expected multipart/form-data with at most 1,000 parts, each with a short head,"
             + " between boundaries as the Content-Type header names them; found it malformed or cut"
             + " off. Let an HTTP library write it.");
   }

@@ -19,8 +19,10 @@ import org.jbibtex.BibTeXEntry;
 import org.jbibtex.BibTeXParser;
 import org.jbibtex.Key;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** BibTeX as people and LaTeX read it; jBibTeX reads it back. */
 final class BibtexWriterTest {
@@ -225,6 +227,20 @@ final class BibtexWriterTest {
         .doesNotContain("url");
     assertThat(Exports.write(ExportFormat.RIS, Exports.paper(url, "title", "T")))
         .doesNotContain("UR  -");
+  }
+
+  /** A hundred thousand characters of anything take no more than a moment. */
+  @ParameterizedTest
+  @ValueSource(strings = {"dust ", "van der ", "{", "}{", "$", "\\\\", "A, ", "ÉB", "and ", "\\{$"})
+  @Timeout(10)
+  void hugeFieldsTakeTimeInProportion(String piece) {
+    String text = piece.repeat(100_000 / piece.length());
+    Document paper =
+        Exports.paper("", "title", text, "author", List.of(text), "journal", text, "doi", text);
+
+    assertThat(Exports.write(ExportFormat.BIBTEX, paper).endsWith("\n}\n")).isTrue();
+    assertThat(Exports.write(ExportFormat.RIS, paper).endsWith("ER  - \r\n\r\n")).isTrue();
+    assertThat(Exports.write(ExportFormat.CSV, paper).endsWith("\r\n")).isTrue();
   }
 
   @Property(tries = 500)
