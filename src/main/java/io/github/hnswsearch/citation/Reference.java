@@ -72,7 +72,8 @@ final class Reference {
 
   private static Optional<String> web(String url) {
     try {
-      URI uri = new URI(url.strip());
+      // Half a character would be a URI that Java cannot write.
+      URI uri = new URI(OneLine.of(url));
       return uri.getScheme() != null
               && SCHEMES.contains(uri.getScheme().toLowerCase(Locale.ROOT))
               && uri.getHost() != null

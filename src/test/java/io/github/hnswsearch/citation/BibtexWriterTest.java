@@ -229,6 +229,12 @@ final class BibtexWriterTest {
         .doesNotContain("UR  -");
   }
 
+  @Test
+  void halfACharacterInAnAddressIsNoReasonToFail() {
+    assertThat(Exports.write(ExportFormat.BIBTEX, Exports.paper("http://a.b/\ud83d")))
+        .contains("url           = {http://a.b/%EF%BF%BD}");
+  }
+
   /** A hundred thousand characters of anything take no more than a moment. */
   @ParameterizedTest
   @ValueSource(strings = {"dust ", "van der ", "{", "}{", "$", "\\\\", "A, ", "ÉB", "and ", "\\{$"})

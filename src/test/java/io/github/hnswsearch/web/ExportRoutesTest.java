@@ -1,9 +1,17 @@
 package io.github.hnswsearch.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.hnswsearch.record.Field;
+import io.github.hnswsearch.record.FieldType;
+import io.github.hnswsearch.record.Item;
+import io.github.hnswsearch.record.Metadata;
+import io.github.hnswsearch.record.Schema;
 import io.github.hnswsearch.search.Document;
+import io.github.hnswsearch.search.OpenCollections;
 import io.github.hnswsearch.search.SearchRequest;
 import io.github.hnswsearch.search.SearchResponse;
 import java.io.IOException;
@@ -11,16 +19,17 @@ import java.io.StringReader;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
-import org.assertj.core.api.Assertions;
 import org.jbibtex.BibTeXParser;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -75,6 +84,8 @@ final class ExportRoutesTest {
         "documents/nowhere/cite|404|\"nowhere\": not in collection",
         "export?format=xlsx|400|expected one of [jsonl, csv, bibtex, ris], found \"xlsx\"",
         "export?from=10|400|\"from\": expected one of [",
+        "export?facets=year|400|\"facets\": expected one of [",
+        "export?q=a&positive=1706.03762|400|q: expected no positive or negative beside it",
         "export?k=10001|400|k: expected 1 to 10,000",
         "export?filter=colour:red|400|colour",
         "export?format=csv&format=ris|400|expected one value, found 2",
@@ -111,7 +122,7 @@ final class ExportRoutesTest {
     }
     List<String> exported = new ArrayList<>();
     for (String line : export.body().lines().toList()) {
-      JsonNode item = new com.fasterxml.jackson.databind.ObjectMapper().readTree(line);
+      JsonNode item = new ObjectMapper().readTree(line);
       exported.add(item.path("id").asText());
       assertThat(item)
           .isEqualTo(RunningServer.json(server.get(API + "documents/" + item.path("id").asText())));
@@ -160,6 +171,25 @@ final class ExportRoutesTest {
   }
 
   @Test
+  void whatIsLikeAnItemIsExportedAsWell(@TempDir Path folder) throws IOException {
+    Schema schema = new Schema(List.of(new Field("title", FieldType.TEXT)));
+    List<Item> items = new ArrayList<>();
+    for (String title : List.of("dust", "dust", "stars", "dust of stars")) {
+      items.add(
+          RealCollections.item(
+              "p" + items.size(), "", title, new Metadata(Map.of("title", List.of(title)))));
+    }
+    try (OpenCollections collections = RealCollections.of(folder, "stars", schema, items);
+        RunningServer real = new RunningServer(collections)) {
+      String like = "/api/collections/stars/export?format=csv&positive=p3";
+
+      assertThat(real.get(like).body().lines()).hasSize(4).noneMatch(row -> row.contains("p3"));
+      assertThat(real.get(like + "&dedupe=true").body().lines()).hasSize(3);
+      assertThat(real.get("/api/collections/stars/export").body().lines()).hasSize(4);
+    }
+  }
+
+  @Test
   void headAnswersWithoutAFile() {
     HttpResponse<String> head = server.method("HEAD", API + "export?q=attention&format=csv");
 
@@ -189,7 +219,7 @@ final class ExportRoutesTest {
         }.with("many", many);
     try (RunningServer failingServer = new RunningServer(failing);
         HttpClient client = HttpClient.newHttpClient()) {
-      Assertions.assertThatThrownBy(
+      assertThatThrownBy(
               () ->
                   client.send(
                       failingServer.request("/api/collections/many/export?q=dust&k=1500").build(),

@@ -156,7 +156,7 @@ final class UploadRoutesTest {
     assertThat(detail(none, 400)).startsWith("file: expected a part of that name, found none");
     assertThat(detail(unknown, 400))
         .startsWith("part \"colour\": expected one of [")
-        .contains("ef, file, filter");
+        .contains(", file, filter, ");
   }
 
   private String detail(byte[] form, int status) {
