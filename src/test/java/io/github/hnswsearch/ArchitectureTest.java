@@ -144,8 +144,8 @@ final class ArchitectureTest {
       only("cli").mayUse("picocli..", "me.tongfei..");
 
   @ArchTest
-  static final ArchRule theWebKnowsSearchPicturesAndRecordsAlone =
-      only("web", "search", "picture", "remote", "record").areSeenBy("web");
+  static final ArchRule theWebKnowsSearchAndWhatComesInAndGoesOutAlone =
+      only("web", "search", "citation", "document", "picture", "remote", "record").areSeenBy("web");
 
   @ArchTest
   static final ArchRule filesNeedTheJdkAlone =
@@ -157,6 +157,10 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule theIndexKnowsDescriptorsFilesAndRecordsAlone =
       only("index", "descriptor", "files", "record").areSeenBy("index");
+
+  @ArchTest
+  static final ArchRule citationsKnowSearchAndRecordsAlone =
+      only("citation", "search", "record").areSeenBy("citation");
 
   @ArchTest
   static final ArchRule documentsKnowEncodersAndRecordsAlone =

@@ -79,9 +79,11 @@ final class Errors {
           Problem.Kind.CONTENT_TOO_LARGE.because(String.valueOf(e.getMessage()), id);
       case RequestBody.UnsupportedMediaTypeException e -> {
         // What would be read, as RFC 9110, 15.5.16, suggests.
-        ctx.header("Accept-Post", RequestBody.MEDIA_TYPE);
+        ctx.header("Accept-Post", e.expected());
         yield Problem.Kind.UNSUPPORTED_MEDIA_TYPE.because(String.valueOf(e.getMessage()), id);
       }
+      case UnprocessableUploadException e ->
+          Problem.Kind.UNPROCESSABLE_UPLOAD.because(String.valueOf(e.getMessage()), id);
       case MethodNotAllowedResponse e -> methodNotAllowed(e, ctx);
       case NotFoundResponse e ->
           Problem.Kind.NOT_FOUND.because(

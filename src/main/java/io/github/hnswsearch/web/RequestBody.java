@@ -33,16 +33,26 @@ final class RequestBody {
     if (!mediaType.toLowerCase(Locale.ROOT).equals(MEDIA_TYPE)) {
       throw new UnsupportedMediaTypeException(
           "Content-Type: expected %s, found %s. Send the header Content-Type: %s."
-              .formatted(MEDIA_TYPE, contentType == null ? "none" : contentType, MEDIA_TYPE));
+              .formatted(MEDIA_TYPE, contentType == null ? "none" : contentType, MEDIA_TYPE),
+          MEDIA_TYPE);
     }
   }
 
-  /** A body of another type. */
+  /** A body of another type than the route reads. */
   static final class UnsupportedMediaTypeException extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    private final String expected;
 
-    UnsupportedMediaTypeException(String message) {
+    /**
+     * @param expected the media type that the route reads
+     */
+    UnsupportedMediaTypeException(String message, String expected) {
       super(message);
+      this.expected = expected;
+    }
+
+    String expected() {
+      return expected;
     }
   }
 
@@ -51,7 +61,11 @@ final class RequestBody {
     private static final long serialVersionUID = 1L;
 
     ContentTooLargeException() {
-      super("body: expected at most %d bytes. Send a shorter request.".formatted(MAX_BYTES));
+      this("body: expected at most %d bytes. Send a shorter request.".formatted(MAX_BYTES));
+    }
+
+    ContentTooLargeException(String message) {
+      super(message);
     }
   }
 }

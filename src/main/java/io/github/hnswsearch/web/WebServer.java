@@ -96,6 +96,8 @@ public final class WebServer implements AutoCloseable {
               new ApiRoutes(collections).addTo(config.routes);
               new PictureRoutes(collections, remote, fetched(metrics), Ticker.systemTicker())
                   .addTo(config.routes);
+              new ExportRoutes(collections).addTo(config.routes);
+              new UploadRoutes(collections).addTo(config.routes);
               new HealthRoutes(collections).addTo(config.routes);
               new MetricsRoute(collections, metrics).addTo(config.routes);
               assets.addTo(config.routes);

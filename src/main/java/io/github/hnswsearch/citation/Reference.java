@@ -1,0 +1,98 @@
+package io.github.hnswsearch.citation;
+
+import io.github.hnswsearch.search.Document;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What a citation needs to know of a stored item, whichever of it there is. */
+final class Reference {
+  private static final Set<String> SCHEMES = Set.of("http", "https", "ftp");
+
+  /** Characters of a DOI that mean nothing to TeX; its suffix may have any (ISO 26324). */
+  private static final Pattern DOI = Pattern.compile("10\\.\\d{4,9}/[^\\s\\p{Cc}{}\\\\]+");
+
+  private static final Pattern YEAR = Pattern.compile("\\d{4}");
+
+  private final Document document;
+
+  Reference(Document document) {
+    this.document = document;
+  }
+
+  String id() {
+    return OneLine.of(document.id());
+  }
+
+  Optional<String> title() {
+    return first("title");
+  }
+
+  List<PersonName> authors() {
+    return all("author").stream().map(PersonName::of).toList();
+  }
+
+  /** Of the day the item became public; four digits. */
+  Optional<String> year() {
+    return first("year")
+        .or(() -> date().map(day -> Integer.toString(day.getYear())))
+        .filter(year -> YEAR.matcher(year).matches());
+  }
+
+  Optional<LocalDate> date() {
+    try {
+      return first("date").map(LocalDate::parse);
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  Optional<String> journal() {
+    return first("journal");
+  }
+
+  Optional<String> doi() {
+    return first("doi").filter(doi -> DOI.matcher(doi).matches());
+  }
+
+  Optional<ArxivPaper> arxiv() {
+    return ArxivPaper.at(document.url());
+  }
+
+  /** Where it can be read. Programs make a link of it, so other schemes than the web's are out. */
+  Optional<String> url() {
+    return arxiv().map(ArxivPaper::url).or(() -> web(document.url()));
+  }
+
+  private static Optional<String> web(String url) {
+    try {
+      // Half a character would be a URI that Java cannot write.
+      URI uri = new URI(OneLine.of(url));
+      return uri.getScheme() != null
+              && SCHEMES.contains(uri.getScheme().toLowerCase(Locale.ROOT))
+              && uri.getHost() != null
+          ? Optional.of(uri.toASCIIString())
+          : Optional.empty();
+    } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
+  }
+
+  Optional<String> first(String field) {
+    return all(field).stream().findFirst();
+  }
+
+  /** The values of a field that are not blank, each on one line. */
+  List<String> all(String field) {
+    return FieldValues.of(document, field).stream()
+        .map(OneLine::of)
+        .filter(value -> !value.isEmpty())
+        .toList();
+  }
+}

@@ -1,0 +1,189 @@
+package io.github.hnswsearch.web;
+
+import io.github.hnswsearch.citation.ExportFormat;
+import io.github.hnswsearch.citation.ItemWriter;
+import io.github.hnswsearch.search.CollectionInfo;
+import io.github.hnswsearch.search.Collections;
+import io.github.hnswsearch.search.Document;
+import io.github.hnswsearch.search.InvalidRequestException;
+import io.github.hnswsearch.search.NotFoundException;
+import io.github.hnswsearch.search.Query;
+import io.github.hnswsearch.search.SearchRequest;
+import io.github.hnswsearch.search.SearchResponse;
+import io.github.hnswsearch.search.SearchResponse.Hit;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+
+/** What leaves the program as a file: the citation of an item, and all results of a search. */
+final class ExportRoutes {
+  private static final Logger LOG = System.getLogger(ExportRoutes.class.getName());
+  private static final String COLLECTION = "/api/collections/{collection}";
+  private static final String FORMAT = "format";
+
+  /** Results of an export that does not say how many it wants. */
+  static final int DEFAULT_K = 1_000;
+
+  /** Hits that are in memory at a time, a few megabytes. */
+  private static final int SLICE = 1_000;
+
+  /** Those of a search that change what is found, but for the page: an export has all of it. */
+  private static final Set<String> PARAMETERS = parameters();
+
+  private final OpeningCollections collections;
+
+  ExportRoutes(OpeningCollections collections) {
+    this.collections = collections;
+  }
+
+  void addTo(RoutesConfig routes) {
+    Routes.get(routes, COLLECTION + "/documents/{id}/cite", this::cite);
+    Routes.get(routes, COLLECTION + "/export", this::export);
+  }
+
+  private static Set<String> parameters() {
+    Set<String> names = new TreeSet<>(SearchParameters.TEXT_NAMES);
+    names.removeAll(List.of("from", "size", "facets", "facet_size", "highlight", "explain"));
+    names.add(FORMAT);
+    return names;
+  }
+
+  private void cite(Context ctx) throws IOException {
+    Parameters parameters = new Parameters(ctx.queryParamMap(), Set.of(FORMAT));
+    List<ExportFormat> known =
+        Arrays.stream(ExportFormat.values()).filter(ExportFormat::isCitation).toList();
+    ExportFormat format = format(parameters, known, ExportFormat.BIBTEX);
+    String collection = ctx.pathParam("collection");
+    String id = ctx.pathParam("id");
+    Document document =
+        collections
+            .opened()
+            .document(collection, id)
+            .orElseThrow(
+                () ->
+                    new NotFoundException(
+                        "document \"%s\": not in collection \"%s\". Take an id from the hits of a search."
+                            .formatted(id, collection)));
+    StringWriter citation = new StringWriter();
+    format.writer(citation, List.of()).write(document);
+    head(ctx, format, id);
+    ctx.result(citation.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void export(Context ctx) throws IOException {
+    Parameters parameters = new Parameters(ctx.queryParamMap(), PARAMETERS);
+    ExportFormat format = format(parameters, List.of(ExportFormat.values()), ExportFormat.JSONL);
+    Collections opened = collections.opened();
+    CollectionInfo info = opened.info(ctx.pathParam("collection"));
+    Slices slices = new Slices(opened, info, parameters);
+    // Before the answer begins, so that whatever is wrong with the search is still told.
+    SearchResponse first = slices.at(0);
+    head(ctx, format, info.name());
+    if (!ctx.method().equals(HandlerType.HEAD)) {
+      stream(ctx, format, info, slices, first);
+    }
+  }
+
+  private static void stream(
+      Context ctx, ExportFormat format, CollectionInfo info, Slices slices, SearchResponse first)
+      throws IOException {
+    try {
+      Writer out =
+          new BufferedWriter(new OutputStreamWriter(ctx.outputStream(), StandardCharsets.UTF_8));
+      ItemWriter items = format.writer(out, List.copyOf(info.fields().keySet()));
+      SearchResponse slice = first;
+      for (int from = 0; ; from += SLICE) {
+        for (Hit hit : slice.hits()) {
+          items.write(new Document(hit.id(), hit.url(), hit.fields()));
+        }
+        if (slice.hits().size() < SLICE || from + SLICE >= slices.k) {
+          break;
+        }
+        slice = slices.at(from + SLICE);
+        if (!slice.generation().equals(first.generation())) {
+          throw new IOException("the collection was replaced during the export");
+        }
+      }
+      out.flush();
+    } catch (IOException | RuntimeException e) {
+      LOG.log(Level.WARNING, "request {0}: an export was cut off: {1}", RequestId.of(ctx), e);
+      cutOff(ctx, e);
+    }
+  }
+
+  /** The status is sent already: only a broken connection tells that the file is not whole. */
+  private static void cutOff(Context ctx, Exception cause) {
+    ServletContextRequest.getServletContextRequest(ctx.req())
+        .getConnectionMetaData()
+        .getConnection()
+        .getEndPoint()
+        .close(cause);
+  }
+
+  /** One search in slices: of equal depth, so that together they are its ranking. */
+  private static final class Slices {
+    private final Collections collections;
+    private final CollectionInfo info;
+    private final Query query;
+    private final SearchParameters parameters;
+    final int k;
+
+    Slices(Collections collections, CollectionInfo info, Parameters parameters) {
+      this.collections = collections;
+      this.info = info;
+      this.query = SearchParameters.query(parameters);
+      this.parameters = SearchParameters.read(parameters);
+      this.k = this.parameters.k().orElse(DEFAULT_K);
+    }
+
+    SearchResponse at(int from) throws IOException {
+      SearchParameters slice =
+          new SearchParameters(
+              parameters.mode(),
+              OptionalInt.of(k),
+              parameters.ef(),
+              parameters.filters(),
+              OptionalInt.of(from),
+              OptionalInt.of(Math.clamp((long) k - from, 0, SLICE)),
+              parameters.options());
+      SearchRequest request = slice.request(query, info);
+      return collections.search(info.name(), request);
+    }
+  }
+
+  private static ExportFormat format(
+      Parameters parameters, List<ExportFormat> known, ExportFormat otherwise) {
+    String name = parameters.text(FORMAT).orElse(otherwise.text());
+    return ExportFormat.find(name)
+        .filter(known::contains)
+        .orElseThrow(
+            () ->
+                new InvalidRequestException(
+                    "format: expected one of %s, found \"%s\". Correct or remove it."
+                        .formatted(known.stream().map(ExportFormat::text).toList(), name)));
+  }
+
+  /** A file to keep, never one to show: what is in it is anybody's text. */
+  private static void head(Context ctx, ExportFormat format, String name) {
+    String safe = name.replaceAll("[^A-Za-z0-9_-]+", "_");
+    ctx.header(
+        "Content-Disposition",
+        "attachment; filename=\"%s.%s\"".formatted(safe, format.extension()));
+    ctx.header("Cache-Control", "no-cache");
+    ctx.contentType(format.mediaType());
+  }
+}

@@ -1,0 +1,56 @@
+package io.github.hnswsearch.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.hnswsearch.document.DocumentEmbedding;
+import io.github.hnswsearch.document.DocumentText;
+import io.github.hnswsearch.picture.Picture;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What was read of an uploaded file: the {@code read} of a response. */
+sealed interface ReadUpload {
+
+  /** What kind of file was searched by. */
+  @JsonProperty
+  String kind();
+
+  /**
+   * A text.
+   *
+   * @param type by its content: {@code pdf}, {@code docx}, {@code html}, {@code markdown}, {@code
+   *     text}
+   * @param title where the file has one
+   * @param characters of its text that were read
+   * @param passages into which they were cut, each of which was embedded
+   * @param notes what was left out, in words
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record OfDocument(
+      String kind,
+      String name,
+      String type,
+      @Nullable String title,
+      int characters,
+      int passages,
+      List<String> notes)
+      implements ReadUpload {}
+
+  /** A picture, upright, in pixels. */
+  record OfPicture(String kind, String name, int width, int height) implements ReadUpload {}
+
+  static ReadUpload of(String name, DocumentText text) {
+    return new OfDocument(
+        "document",
+        name,
+        text.type().text(),
+        text.title(),
+        text.text().length(),
+        DocumentEmbedding.passages(text).size(),
+        text.notes());
+  }
+
+  static ReadUpload of(String name, Picture picture) {
+    return new OfPicture("picture", name, picture.width(), picture.height());
+  }
+}
