@@ -15,10 +15,10 @@ import java.util.function.Predicate;
 public record FetchPolicy(
     HostResolver resolver, Predicate<InetAddress> addresses, IntPredicate ports) {
 
-  /** Public addresses, ports 80 and 443. */
+  /** Public addresses of other machines, ports 80 and 443. */
   public static final FetchPolicy PUBLIC_WEB =
       new FetchPolicy(
           HostResolver.SYSTEM,
-          PublicAddresses::contains,
+          address -> PublicAddresses.contains(address) && !ThisMachine.has(address),
           port -> port == WebAddress.HTTP_PORT || port == WebAddress.HTTPS_PORT);
 }

@@ -140,8 +140,7 @@ final class PictureRoutes {
 
   private static Thumbnail missing(FetchFailure failure) {
     return switch (failure.outcome()) {
-      case NOT_TRIED ->
-          throw new OverloadedException("pictures: " + failure.getMessage() + ".", failure);
+      case NOT_TRIED -> new Thumbnail.Missing(Problem.Kind.OVERLOADED, failure.getMessage());
       case TIMED_OUT -> new Thumbnail.Missing(Problem.Kind.TIMEOUT, failure.getMessage());
       default -> new Thumbnail.Missing(Problem.Kind.PICTURE_UNAVAILABLE, failure.getMessage());
     };
@@ -183,8 +182,10 @@ final class PictureRoutes {
   private static RuntimeException problem(String collection, String id, Thumbnail.Missing missing) {
     String message =
         "image of \"%s\" in collection \"%s\": %s.".formatted(id, collection, missing.why());
-    return missing.kind() == Problem.Kind.NOT_FOUND
-        ? new NotFoundException(message)
-        : new PictureUnavailableException(message, missing.kind() == Problem.Kind.TIMEOUT);
+    return switch (missing.kind()) {
+      case NOT_FOUND -> new NotFoundException(message);
+      case OVERLOADED -> new OverloadedException(message);
+      default -> new PictureUnavailableException(message, missing.kind() == Problem.Kind.TIMEOUT);
+    };
   }
 }

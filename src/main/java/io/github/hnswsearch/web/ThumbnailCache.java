@@ -42,7 +42,9 @@ final class ThumbnailCache<K> {
   private static Duration lifetime(Thumbnail thumbnail) {
     return switch (thumbnail) {
       case Thumbnail.Shown shown -> SHOWN;
-      case Thumbnail.Missing missing -> MISSING;
+      case Thumbnail.Missing missing ->
+          // The server was too busy to try: nothing is known of the picture.
+          missing.kind() == Problem.Kind.OVERLOADED ? Duration.ZERO : MISSING;
     };
   }
 

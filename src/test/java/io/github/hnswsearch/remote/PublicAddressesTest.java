@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -63,6 +64,17 @@ final class PublicAddressesTest {
       })
   void allOthersArePublic(String address) throws IOException {
     assertThat(PublicAddresses.contains(InetAddress.getByName(address))).isTrue();
+  }
+
+  @Test
+  void theAddressesOfThisMachineAreItsOwnWhateverTheirNumber() throws IOException {
+    assertThat(NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses))
+        .isNotEmpty()
+        .allMatch(ThisMachine::has)
+        .noneMatch(FetchPolicy.PUBLIC_WEB.addresses());
+    InetAddress another = InetAddress.getByAddress(new byte[] {8, 8, 8, 8});
+    assertThat(ThisMachine.has(another)).isFalse();
+    assertThat(FetchPolicy.PUBLIC_WEB.addresses().test(another)).isTrue();
   }
 
   @Test

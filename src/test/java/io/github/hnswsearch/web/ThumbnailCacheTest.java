@@ -45,8 +45,16 @@ final class ThumbnailCacheTest {
 
   @Test
   void aServerThatWasTooBusyIsNotHeldAgainstThePicture() {
+    Thumbnail busy = new Thumbnail.Missing(Problem.Kind.OVERLOADED, "too many others");
+    assertThat(cache.get("a", making(busy))).isCompletedWithValue(busy);
+
+    assertThat(cache.get("a", making(SHOWN))).isCompletedWithValue(SHOWN);
+  }
+
+  @Test
+  void whatFailsUnexpectedlyIsNotKept() {
     CompletableFuture<Thumbnail> failed =
-        cache.get("a", () -> CompletableFuture.failedFuture(new IllegalStateException("too busy")));
+        cache.get("a", () -> CompletableFuture.failedFuture(new IllegalStateException("a bug")));
 
     assertThat(failed).isCompletedExceptionally();
     assertThat(cache.get("a", making(SHOWN))).isCompletedWithValue(SHOWN);
