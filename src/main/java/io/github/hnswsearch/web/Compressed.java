@@ -39,7 +39,8 @@ final class Compressed {
           "text/csv",
           "text/html",
           "text/javascript",
-          "text/plain");
+          "text/plain",
+          "text/plain; version=0.0.4");
 
   private Compressed() {}
 
@@ -62,7 +63,11 @@ final class Compressed {
     return handler;
   }
 
-  /** Jetty writes 304 to a compressed HEAD twice, so HEAD is left alone but for Vary. */
+  /**
+   * Works around two faults of Jetty's: it writes 304 to a compressed HEAD twice, so HEAD is left
+   * alone but for Vary; and it answers 304 with the caller's tags for the one that matched, so a
+   * caller with several is not compressed for.
+   */
   private static final class VaryingCompression extends CompressionHandler {
     private static final HttpField VARY =
         new PreEncodedHttpField(HttpHeader.VARY, HttpHeader.ACCEPT_ENCODING.asString());
@@ -70,7 +75,11 @@ final class Compressed {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
       response.getHeaders().ensureField(VARY);
-      return super.handle(request, response, callback);
+      String tags = request.getHeaders().get(HttpHeader.IF_NONE_MATCH);
+      boolean plain = tags != null && !EntityTag.isOne(tags);
+      return plain
+          ? getHandler().handle(request, response, callback)
+          : super.handle(request, response, callback);
     }
   }
 

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 record EntityTag(String text) {
   private static final int DIGITS = 32;
-  private static final Pattern TAG = Pattern.compile("(?:W/)?(\"[^\"]*\")");
+
+  /** A tag, without the suffix that compression gives it. */
+  private static final Pattern TAG = Pattern.compile("(?:W/)?\"([^\"]*?)(?:--(?:gzip|br))?\"");
 
   /**
    * The tag of a content.
@@ -29,6 +31,11 @@ record EntityTag(String text) {
       sha256.add((part + "\n").getBytes(StandardCharsets.UTF_8));
     }
     return new EntityTag("W/\"" + sha256.add(content).hex().substring(0, DIGITS) + "\"");
+  }
+
+  /** Whether a header names one tag, as browsers do. */
+  static boolean isOne(String tags) {
+    return TAG.matcher(tags.strip()).matches();
   }
 
   /** Answers with a content, or with 304 where the caller has it. */
@@ -51,7 +58,7 @@ record EntityTag(String text) {
     }
     Matcher tag = TAG.matcher(tags);
     while (tag.find()) {
-      if (text.endsWith(tag.group(1))) {
+      if (text.endsWith("\"" + tag.group(1) + "\"")) {
         return true;
       }
     }

@@ -74,7 +74,7 @@ class CompressionTest {
     assertThat(new BrotliInputStream(new ByteArrayInputStream(response.body())).readAllBytes())
         .asString(StandardCharsets.UTF_8)
         .contains("\"query\":\"graph\"");
-    assertThat(response.body().length).isLessThan(get(SEARCH, "gzip").body().length);
+    assertThat(response.body().length).isLessThan(server.get(SEARCH).body().length() / 2);
   }
 
   @ParameterizedTest
@@ -110,9 +110,11 @@ class CompressionTest {
       assertThat(tag).startsWith("W/");
       assertThat(again.statusCode()).as(path).isEqualTo(304);
       assertThat(again.body()).isEmpty();
-      assertThat(again.headers().firstValue("ETag")).hasValue(tag);
+      assertThat(again.headers().firstValue("ETag")).hasValue(tag.replaceFirst("--\\w+", ""));
       assertThat(again.headers().firstValue("Cache-Control"))
           .isEqualTo(first.headers().firstValue("Cache-Control"));
+      assertThat(get(path, accepted, "If-None-Match", tag).headers().firstValue("ETag"))
+          .hasValue(tag);
       assertThat(get(path, accepted, "If-None-Match", "*").statusCode()).isEqualTo(304);
       assertThat(get(path, accepted, "If-None-Match", "W/\"other\"").statusCode()).isEqualTo(200);
     }

@@ -37,7 +37,7 @@ class ProblemRoutesTest {
     assertThat(text.body()).startsWith(kind.title).contains(kind.text(), "" + kind.status);
     assertThat(page.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/html");
     assertThat(page.body()).contains(kind.title, kind.text(), "" + kind.status);
-    assertThat(kind.meaning.length()).isBetween(80, 400);
+    assertThat(kind.meaning.length()).isBetween(60, 400);
   }
 
   @Test

@@ -59,7 +59,7 @@ class WebServerTest {
                   .method("OPTIONS", java.net.http.HttpRequest.BodyPublishers.noBody())
                   .build());
 
-      assertThat(preflight.statusCode()).isEqualTo(405);
+      assertThat(preflight.statusCode()).isEqualTo(403);
       assertThat(preflight.headers().map().keySet())
           .noneMatch(name -> name.startsWith("access-control-"));
     }
