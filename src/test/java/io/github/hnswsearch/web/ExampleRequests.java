@@ -20,9 +20,16 @@ final class ExampleRequests {
   /** Stands for a vector of as many components: <code>{vector_of: 384}</code>. */
   private static final String VECTOR_OF = "vector_of";
 
+  private static final List<ExampleRequest> ALL = read();
+
   private ExampleRequests() {}
 
-  static List<ExampleRequest> read() {
+  /** All of them, in the order of the file. */
+  static List<ExampleRequest> all() {
+    return ALL;
+  }
+
+  private static List<ExampleRequest> read() {
     YAMLMapper yaml =
         YAMLMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
     try (InputStream file = ExampleRequests.class.getResourceAsStream(FILE)) {
@@ -40,7 +47,7 @@ final class ExampleRequests {
 
   /** Those of an operation that succeed, in the order of the file. */
   static Stream<ExampleRequest> good(ApiOperation operation) {
-    return read().stream()
+    return ALL.stream()
         .filter(request -> request.operation().equals(operation.id()) && request.succeeds());
   }
 

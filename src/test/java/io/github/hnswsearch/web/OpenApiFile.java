@@ -29,7 +29,7 @@ final class OpenApiFile {
           builder ->
               builder.schemaRegistryConfig(
                   SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
-  private final Map<JsonNode, Schema> compiled = new IdentityHashMap<>();
+  private final IdentityHashMap<JsonNode, Schema> compiled = new IdentityHashMap<>();
 
   private OpenApiFile(JsonNode root) {
     this.root = root;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class OpenApiRequestsTest {
   private static final OpenApiFile FILE = OpenApiFile.read();
   private static final Conformance CONFORMANCE = new Conformance(FILE);
-  private static final List<ExampleRequest> REQUESTS = ExampleRequests.read();
+  private static final List<ExampleRequest> REQUESTS = ExampleRequests.all();
   private static final Map<ExampleRequest, HttpResponse<byte[]>> ANSWERS = new LinkedHashMap<>();
 
   private static RunningServer server;

@@ -12,7 +12,7 @@ final class SchemaWalk {
   private final OpenApiFile file;
 
   /** The place of every node of the file; equal nodes stand in several. */
-  private final Map<JsonNode, String> places = new IdentityHashMap<>();
+  private final IdentityHashMap<JsonNode, String> places = new IdentityHashMap<>();
 
   /**
    * A value within a value.
