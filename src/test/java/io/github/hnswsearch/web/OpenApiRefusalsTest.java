@@ -6,7 +6,10 @@ import io.github.hnswsearch.web.RefusedRequests.Refused;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -19,6 +22,8 @@ class OpenApiRefusalsTest {
   private static final OpenApiFile FILE = OpenApiFile.read();
   private static final Conformance CONFORMANCE = new Conformance(FILE);
   private static final RefusedRequests REFUSED = new RefusedRequests(FILE);
+
+  private static final Pattern LIST = Pattern.compile("expected one of \\[(.*?)\\]");
 
   private static ApiClient client;
 
@@ -101,6 +106,15 @@ class OpenApiRefusalsTest {
         defects.add("expected a detail that names %s, found: %s".formatted(name, detail));
       }
     }
+    if (!refused.known().isEmpty() && !listed(detail).equals(refused.known())) {
+      defects.add("expected the names %s, found: %s".formatted(refused.known(), detail));
+    }
     return defects;
+  }
+
+  /** What an error says to be known: neither more nor less than the description does. */
+  private static Set<String> listed(String detail) {
+    Matcher list = LIST.matcher(detail);
+    return list.find() ? Set.of(list.group(1).split(", ", -1)) : Set.of();
   }
 }

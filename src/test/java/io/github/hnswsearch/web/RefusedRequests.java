@@ -29,8 +29,13 @@ final class RefusedRequests {
    *
    * @param what was changed
    * @param named what the problem's detail must name
+   * @param known names that it must list, and no others; empty where it need list none
    */
-  record Refused(String what, ExampleRequest request, Set<String> named) {}
+  record Refused(String what, ExampleRequest request, Set<String> named, Set<String> known) {
+    Refused(String what, ExampleRequest request, Set<String> named) {
+      this(what, request, named, Set.of());
+    }
+  }
 
   RefusedRequests(OpenApiFile file) {
     this.file = file;
@@ -45,13 +50,15 @@ final class RefusedRequests {
         new Refused(
             "?" + NO_SUCH_NAME,
             plain.withQuery(NO_SUCH_NAME, List.of("1")),
-            with(operation.queryNames())));
+            Set.of(NO_SUCH_NAME),
+            operation.queryNames()));
     if (!operation.formFields(file).isEmpty()) {
       refused.add(
           new Refused(
               "form " + NO_SUCH_NAME,
               plain.withForm(NO_SUCH_NAME, List.of("1")),
-              with(operation.formFields(file).keySet())));
+              Set.of(NO_SUCH_NAME),
+              formNames(operation)));
     }
     for (Body body : bodies(operation)) {
       if (body.place().value().isObject()
@@ -64,7 +71,8 @@ final class RefusedRequests {
             new Refused(
                 body.place().at() + "/" + NO_SUCH_NAME,
                 body.request().withBody(changed),
-                with(known)));
+                Set.of(NO_SUCH_NAME),
+                known));
       }
     }
     return refused;
@@ -215,10 +223,10 @@ final class RefusedRequests {
         .toList();
   }
 
-  private static Set<String> with(Set<String> names) {
-    Set<String> all = new TreeSet<>(names);
-    all.add(NO_SUCH_NAME);
-    return all;
+  private Set<String> formNames(ApiOperation operation) {
+    Set<String> names = new TreeSet<>(operation.formFields(file).keySet());
+    names.add("file");
+    return names;
   }
 
   private static String shortened(String text) {
