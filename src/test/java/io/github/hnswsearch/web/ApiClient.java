@@ -3,6 +3,7 @@ package io.github.hnswsearch.web;
 import io.github.hnswsearch.document.Documents;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** Sends example requests to a running server. */
 final class ApiClient implements AutoCloseable {
@@ -40,6 +42,22 @@ final class ApiClient implements AutoCloseable {
   }
 
   HttpResponse<byte[]> send(ApiOperation operation, ExampleRequest example) {
+    try {
+      return client.send(request(operation, example), BodyHandlers.ofByteArray());
+    } catch (IOException e) {
+      throw new AssertionError("no answer to " + example, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  CompletableFuture<HttpResponse<byte[]>> sendAsync(
+      ApiOperation operation, ExampleRequest example) {
+    return client.sendAsync(request(operation, example), BodyHandlers.ofByteArray());
+  }
+
+  private HttpRequest request(ApiOperation operation, ExampleRequest example) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(server.resolve(address(operation, example))).timeout(TIMEOUT);
     if (example.headers() != null) {
@@ -55,12 +73,9 @@ final class ApiClient implements AutoCloseable {
         request.header("Content-Type", type(example));
       }
       request.method(operation.method(), BodyPublishers.ofByteArray(body));
-      return client.send(request.build(), BodyHandlers.ofByteArray());
+      return request.build();
     } catch (IOException e) {
-      throw new AssertionError("no answer to " + example, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
