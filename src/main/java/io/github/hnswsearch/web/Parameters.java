@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
 
 /** The query parameters of one request, read strictly: nothing misspelt is passed over. */
 final class Parameters {
-  /** As JSON writes numbers. Java would also read 1d, 0x1p3 and NaN. */
+  /** 0.95, .95 and 95e-2, as people write them. Java would also read 1d, 0x1p3 and NaN. */
   private static final Pattern DECIMAL =
-      Pattern.compile("-?\\d{1,300}(\\.\\d{1,300})?([eE][+-]?\\d{1,3})?");
+      Pattern.compile("-?(\\d{1,300}(\\.\\d{0,300})?|\\.\\d{1,300})([eE][+-]?\\d{1,3})?");
 
   private final Map<String, List<String>> values;
 
