@@ -31,9 +31,14 @@ public final class CollectionSearcher {
    * @param defaultEf for requests that say nothing of ef or recall
    * @param calibration recall per ef, measured on this generation, ef ascending
    * @param ranking weights of the legs
+   * @param pictures whether its items are pictures
    */
   public record Settings(
-      String generation, int defaultEf, List<Calibration> calibration, Ranking ranking) {}
+      String generation,
+      int defaultEf,
+      List<Calibration> calibration,
+      Ranking ranking,
+      boolean pictures) {}
 
   /** Gives the encoder that made the collection's embeddings, or throws why it is not to be had. */
   public interface EncoderSource {
@@ -82,7 +87,8 @@ public final class CollectionSearcher {
             ? null
             : facets.count(options.facets(), options.facetSize(), filters, warnings);
     List<SearchResponse.Hit> hits =
-        new Hits(reader, legs, options, text(request.query())).page(results, from, to);
+        new Hits(reader, legs, options, settings.pictures(), text(request.query()))
+            .page(results, from, to);
     long finished = System.nanoTime();
     return new SearchResponse(
         describe(request.query()),

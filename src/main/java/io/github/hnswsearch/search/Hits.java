@@ -18,15 +18,23 @@ final class Hits {
   private final Legs legs;
   private final SearchOptions options;
   private final @Nullable WordFinder words;
+  private final boolean pictures;
 
   /**
+   * @param pictures whether the items are pictures, which are attributed
    * @param text of the query, null where it has none
    */
-  Hits(CollectionReader reader, Legs legs, SearchOptions options, @Nullable String text)
+  Hits(
+      CollectionReader reader,
+      Legs legs,
+      SearchOptions options,
+      boolean pictures,
+      @Nullable String text)
       throws IOException {
     this.reader = reader;
     this.legs = legs;
     this.options = options;
+    this.pictures = pictures;
     boolean needed = text != null && !text.isBlank() && (options.highlight() || options.explain());
     this.words = needed ? reader.words(text) : null;
   }
@@ -56,7 +64,8 @@ final class Hits {
         document.fields(),
         highlights(document),
         options.explain() ? new Explainer(legs, words).explain(candidate, similarity) : null,
-        copies == null ? null : duplicates(copies));
+        copies == null ? null : duplicates(copies),
+        pictures ? Attribution.of(document) : null);
   }
 
   private Map<String, Leg> places(int item, @Nullable Double similarity) {

@@ -151,7 +151,8 @@ public final class OpenCollections implements Collections, Closeable {
             manifest.generation(),
             manifest.defaultEf(),
             manifest.calibration(),
-            descriptor.ranking());
+            descriptor.ranking(),
+            ItemPictures.of(descriptor).present());
     CollectionReader reader = opener.open(generation);
     try {
       CollectionSearcher searcher =

@@ -79,6 +79,7 @@ public record SearchResponse(
    * @param fields stored metadata: a string, a number or a list, by field name
    * @param highlights HTML by field name: the text escaped, then the words of the query marked
    * @param explanation how the hit came by its score
+   * @param attribution whose picture it is; null where the items are no pictures
    * @param duplicates items that stand behind this one, where the request asks to collapse them
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -92,7 +93,8 @@ public record SearchResponse(
       Map<String, Object> fields,
       @Nullable Map<String, List<String>> highlights,
       @Nullable Explanation explanation,
-      @Nullable List<Duplicate> duplicates) {
+      @Nullable List<Duplicate> duplicates,
+      @Nullable Attribution attribution) {
 
     /** The first value of a text field. */
     public Optional<String> text(String field) {

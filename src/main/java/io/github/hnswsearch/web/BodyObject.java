@@ -2,6 +2,7 @@ package io.github.hnswsearch.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.hnswsearch.search.InvalidRequestException;
+import io.github.hnswsearch.search.SearchRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +64,17 @@ final class BodyObject {
             () ->
                 new InvalidRequestException(
                     "%s%s: expected a text, found none. Give one.".formatted(path, key)));
+  }
+
+  /** The same, short enough to be searched for. */
+  String query(String key) {
+    String text = requiredText(key);
+    if (text.length() > SearchRequest.MAX_QUERY_CHARACTERS) {
+      throw new InvalidRequestException(
+          "%s%s: expected at most %d characters, found %d. Shorten the query."
+              .formatted(path, key, SearchRequest.MAX_QUERY_CHARACTERS, text.length()));
+    }
+    return text;
   }
 
   OptionalInt integer(String key) {

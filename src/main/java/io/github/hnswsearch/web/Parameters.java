@@ -9,9 +9,14 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** The query parameters of one request, read strictly: nothing misspelt is passed over. */
 final class Parameters {
+  /** 0.95, .95 and 95e-2, as people write them. Java would also read 1d, 0x1p3 and NaN. */
+  private static final Pattern DECIMAL =
+      Pattern.compile("-?(\\d{1,300}(\\.\\d{0,300})?|\\.\\d{1,300})([eE][+-]?\\d{1,3})?");
+
   private final Map<String, List<String>> values;
 
   /**
@@ -61,13 +66,12 @@ final class Parameters {
     if (text.isEmpty()) {
       return OptionalDouble.empty();
     }
-    try {
-      double number = Double.parseDouble(text.get().strip());
+    String digits = text.get().strip();
+    if (DECIMAL.matcher(digits).matches()) {
+      double number = Double.parseDouble(digits);
       if (Double.isFinite(number)) {
         return OptionalDouble.of(number);
       }
-    } catch (NumberFormatException e) {
-      // Answered below, as an infinite number is.
     }
     throw new InvalidRequestException(
         "%s: expected a number, found \"%s\". Write it like 0.95.".formatted(name, text.get()));

@@ -93,7 +93,7 @@ record SearchBody(Query query, SearchParameters parameters) {
     return switch (given.iterator().next()) {
       case "vector" -> new Query.ByVector(body.vector("vector"));
       case "id" -> new Query.ById(body.requiredText("id"));
-      case "text" -> new Query.ByText(body.requiredText("text"));
+      case "text" -> new Query.ByText(body.query("text"));
       default -> new Query.ByExamples(examples(body, "positive"), examples(body, "negative"));
     };
   }
@@ -111,18 +111,18 @@ record SearchBody(Query query, SearchParameters parameters) {
     if (element.isTextual() && !element.textValue().isBlank()) {
       return new Query.ById(element.textValue());
     }
+    BodyObject example = BodyObject.of(element, path + ".", Set.of("id", "text", "vector"));
     if (!element.isObject() || element.size() != 1) {
       throw new InvalidRequestException(
           "%s: expected an id, or an object with one of id, text and vector, found %s."
               .formatted(path, BodyObject.describe(element)));
     }
-    BodyObject example = BodyObject.of(element, path + ".", Set.of("id", "text", "vector"));
     if (example.has("vector")) {
       return new Query.ByVector(example.vector("vector"));
     }
     return example.has("id")
         ? new Query.ById(example.requiredText("id"))
-        : new Query.ByText(example.requiredText("text"));
+        : new Query.ByText(example.query("text"));
   }
 
   private static FusionOptions fusion(BodyObject body) {

@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -132,6 +133,13 @@ public final class WebServer implements AutoCloseable {
   /** The address of the page. */
   public URI uri() {
     return URI.create("http://" + options.hostInAddress() + ":" + port() + "/");
+  }
+
+  /** What is served, as {@code GET /livez}: so that its description can be held against it. */
+  List<String> routes() {
+    return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+        .map(route -> route.endpoint.method.name() + " " + route.endpoint.path)
+        .toList();
   }
 
   /**

@@ -50,7 +50,7 @@ class CollectionSearcherTest {
   private static CollectionSearcher searcher(Ranking ranking) {
     return new CollectionSearcher(
         reader,
-        new CollectionSearcher.Settings(GENERATION, 50, List.of(), ranking),
+        new CollectionSearcher.Settings(GENERATION, 50, List.of(), ranking, false),
         new TextOnly(ENCODER));
   }
 
@@ -262,7 +262,7 @@ class CollectionSearcherTest {
     CollectionSearcher without =
         new CollectionSearcher(
             reader,
-            new CollectionSearcher.Settings(GENERATION, 50, List.of(), Ranking.DEFAULT),
+            new CollectionSearcher.Settings(GENERATION, 50, List.of(), Ranking.DEFAULT, false),
             TextOnly.NONE);
     SearchRequest words =
         new SearchRequest(

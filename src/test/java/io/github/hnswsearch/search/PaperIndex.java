@@ -31,7 +31,7 @@ final class PaperIndex implements AutoCloseable {
     searcher =
         new CollectionSearcher(
             reader,
-            new CollectionSearcher.Settings("test", 50, CALIBRATION, Ranking.DEFAULT),
+            new CollectionSearcher.Settings("test", 50, CALIBRATION, Ranking.DEFAULT, false),
             new TextOnly(Papers.encoder("abc")));
   }
 

@@ -204,7 +204,7 @@ class ApiProblemsTest {
         server.post(SEARCH, "{\"text\": \"" + "a".repeat(10_001) + "\"}"),
         400,
         "invalid-request",
-        "q: expected at most 10000 characters, found 10001");
+        "text: expected at most 10000 characters, found 10001");
   }
 
   @ParameterizedTest

@@ -166,6 +166,7 @@ class InMemoryCollections implements Collections {
               document.fields(),
               null,
               null,
+              null,
               null));
     }
     return new SearchResponse(

@@ -201,7 +201,10 @@ class WebServerTest {
 
       for (Map.Entry<String, JsonNode> path : paths.properties()) {
         String address =
-            path.getKey().replace("{collection}", "papers").replace("{id}", "1706.03762");
+            path.getKey()
+                .replace("{collection}", "papers")
+                .replace("{id}", "1706.03762")
+                .replace("{type}", "not-found");
         for (String method : List.of("get", "post", "put", "patch", "delete")) {
           boolean exists =
               server.method(method.toUpperCase(Locale.ROOT), address).statusCode() != 405;
