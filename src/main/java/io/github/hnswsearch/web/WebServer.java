@@ -15,7 +15,10 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.json.JavalinJackson;
 import io.javalin.util.JavalinBindException;
+import io.javalin.util.JavalinException;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The page and the REST API over HTTP, from {@link #start} to {@link #close}. */
 public final class WebServer implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(WebServer.class.getName());
+
   /** A search has some dozens at most: filters and examples may be repeated. */
   private static final int MAX_PARAMETERS = 1000;
 
@@ -154,7 +159,12 @@ public final class WebServer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    javalin.stop();
+    try {
+      javalin.stop();
+    } catch (JavalinException e) {
+      // The server has stopped all the same.
+      LOG.log(Level.WARNING, "requests were cut off that did not end in time", e);
+    }
     metrics.close();
   }
 
