@@ -2,6 +2,7 @@ package io.github.hnswsearch.web;
 
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -39,6 +40,9 @@ final class ContainerErrors extends ErrorHandler {
             : message == null ? "The server refused the request." : message + ".";
     Problem problem = kind.because(detail, id).withStatus(code);
     SecurityHeaders.ALL.forEach(response.getHeaders()::put);
+    if (code == HttpStatus.SERVICE_UNAVAILABLE_503) {
+      response.getHeaders().put(HttpHeader.RETRY_AFTER, Errors.RETRY_SECONDS);
+    }
     response.getHeaders().put(RequestId.HEADER, id);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
     response.write(true, ByteBuffer.wrap(ProblemAnswer.json(problem).body()), callback);

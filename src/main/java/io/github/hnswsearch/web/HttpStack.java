@@ -7,6 +7,7 @@ import io.javalin.config.JettyConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -117,7 +118,7 @@ final class HttpStack {
     chain.add(new Deadline(LONGEST_REQUEST));
     if (access.checksNames(options.host())) {
       Set<String> names = new TreeSet<>(access.hostNames());
-      names.add(options.hostInAddress());
+      names.add(options.hostInAddress().toLowerCase(Locale.ROOT));
       chain.add(new HostNames(names, refusals));
     }
     if (!access.origins().isEmpty()) {

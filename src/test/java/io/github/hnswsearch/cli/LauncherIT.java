@@ -37,6 +37,7 @@ final class LauncherIT {
   /** Exit code of a process that SIGTERM ended. */
   private static final int TERMINATED = 128 + 15;
 
+  private static final String KEY = "0123456789abcdef";
   private static final long START_SECONDS = 60;
   private static final long STOP_SECONDS = 10;
 
@@ -125,6 +126,68 @@ final class LauncherIT {
       assertThat(Launcher.read(err)).doesNotContain("Exception", "\tat ");
     } finally {
       server.destroyForcibly();
+    }
+  }
+
+  @Test
+  void aServerThatIsToEndSaysThatItIsNotReadyAndLogsItsRequests() throws Exception {
+    Path out = folder.resolve("drain.out");
+    Path err = folder.resolve("drain.err");
+    Path log = folder.resolve("access.log");
+    Process server =
+        launcher()
+            .with("HNSW_SEARCH_API_KEY", KEY)
+            .start(
+                out,
+                err,
+                "serve",
+                "--port",
+                "0",
+                "--drain-seconds",
+                "3",
+                "--access-log",
+                log.toString(),
+                "--index-data",
+                indexData());
+    try {
+      URI address = awaitAddress(server, out);
+      assertThat(status(address.resolve("/readyz"))).isEqualTo(200);
+      assertThat(status(address.resolve("/api/collections"))).isEqualTo(401);
+      assertThat(status(address.resolve("/api/collections"), "X-Api-Key", KEY)).isEqualTo(200);
+
+      server.destroy();
+      int ready = status(address.resolve("/readyz"));
+      while (ready == 200) {
+        ready = status(address.resolve("/readyz"));
+      }
+
+      assertThat(ready).isEqualTo(503);
+      assertThat(status(address.resolve("/livez"))).isEqualTo(200);
+      assertThat(server.waitFor(STOP_SECONDS, TimeUnit.SECONDS)).as("ended in time").isTrue();
+      assertThat(Launcher.read(err)).doesNotContain("Exception", "\tat ");
+      assertThat(Launcher.read(log).lines().map(LauncherIT::json))
+          .extracting(line -> line.get("path").asText() + " " + line.get("status").asInt())
+          .contains("/api/collections 401", "/api/collections 200", "/readyz 503");
+    } finally {
+      server.destroyForcibly();
+    }
+  }
+
+  private static int status(URI uri, String... headers) throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(30));
+      if (headers.length > 0) {
+        request.headers(headers);
+      }
+      return client.send(request.build(), BodyHandlers.discarding()).statusCode();
+    }
+  }
+
+  private static JsonNode json(String line) {
+    try {
+      return JSON.readTree(line);
+    } catch (IOException e) {
+      throw new AssertionError("expected JSON, found: " + line, e);
     }
   }
 

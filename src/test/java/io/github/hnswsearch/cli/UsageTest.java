@@ -3,6 +3,8 @@ package io.github.hnswsearch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.hnswsearch.cli.Cli.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +87,13 @@ final class UsageTest {
         "datasets fetch",
         "serve --port 65536",
         "serve --port -1",
+        "serve --host 0.0.0.0",
+        "demo --host ::",
+        "serve --max-concurrent 0",
+        "serve --max-queued -1",
+        "serve --drain-seconds 601",
+        "serve --cors-origin *",
+        "serve --allowed-host name:7070",
         "gallery --count 3",
         "gallery --output drawn",
         "gallery --count many --output drawn",
@@ -99,6 +108,21 @@ final class UsageTest {
     assertThat(outcome.code()).isEqualTo(Cli.BAD_USAGE);
     assertThat(outcome.out()).isEmpty();
     assertThat(outcome.err()).isNotBlank().doesNotContain("\tat ");
+  }
+
+  @Test
+  void aKeyIsNamedByAFileAndNeverGiven() throws IOException {
+    Path keys = Files.writeString(indexData.resolve("keys"), "too-short");
+
+    Outcome outcome = Cli.run("serve", "--api-key-file", keys.toString());
+
+    assertThat(outcome.code()).isEqualTo(Cli.FAILED);
+    assertThat(outcome.err())
+        .contains(keys + ", line 1", "at least 16")
+        .doesNotContain("too-short");
+    assertThat(Cli.run("serve", "--help").out())
+        .contains("--api-key-file", "HNSW_SEARCH_API_KEY")
+        .doesNotContain("--api-key=");
   }
 
   @Test
