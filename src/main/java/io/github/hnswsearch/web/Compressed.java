@@ -25,7 +25,10 @@ final class Compressed {
   /** Of 11: about as fast as gzip, and smaller. The default takes seconds for a long answer. */
   private static final int BROTLI_LEVEL = 4;
 
-  /** Pictures other than drawings are compressed already. */
+  /**
+   * As they are sent, but for the charset: Jetty compares them whole. Pictures other than drawings
+   * are compressed already.
+   */
   private static final List<String> MEDIA_TYPES =
       List.of(
           "application/json",
@@ -36,7 +39,7 @@ final class Compressed {
           "application/x-research-info-systems",
           "image/svg+xml",
           "text/css",
-          "text/csv",
+          "text/csv;header=present",
           "text/html",
           "text/javascript",
           "text/plain",

@@ -118,7 +118,7 @@ class BackPressureTest {
     try (RunningServer server =
             new RunningServer(
                 InMemoryCollections.ofPapers(),
-                options -> options.withCapacity(new Capacity(1, 0)));
+                options -> options.withCapacity(new Capacity(1, 1)));
         Socket slow = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
       slow.getOutputStream()
           .write(

@@ -52,7 +52,17 @@ class CompressionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {SEARCH, "/c/papers?q=graph", "/assets/js/navigation.js", "/metrics"})
+  @ValueSource(
+      strings = {
+        SEARCH,
+        "/c/papers?q=graph",
+        "/assets/js/navigation.js",
+        "/metrics",
+        "/api/collections/papers/export?q=graph&format=jsonl",
+        "/api/collections/papers/export?q=graph&format=csv",
+        "/api/collections/papers/export?q=graph&format=bibtex",
+        "/api/collections/papers/export?q=graph&format=ris"
+      })
   void longAnswersAreCompressedForThoseWhoCanRead(String path) throws Exception {
     HttpResponse<byte[]> response = get(path, "gzip");
     String plain = server.get(path).body();
