@@ -3,6 +3,7 @@ package io.github.hnswsearch.cli;
 import io.github.hnswsearch.remote.RemotePictures;
 import io.github.hnswsearch.search.Collections;
 import io.github.hnswsearch.search.InvalidRequestException;
+import io.github.hnswsearch.search.Limits;
 import io.github.hnswsearch.search.OpenCollections;
 import io.github.hnswsearch.web.Access;
 import io.github.hnswsearch.web.Capacity;
@@ -84,8 +85,8 @@ final class ListenOptions {
    * @throws InvalidRequestException if it cannot be
    */
   WebOptions options() throws IOException {
-    requireWithin("--port", port, 0, MAX_PORT);
-    requireWithin("--drain-seconds", drainSeconds, 0, MAX_DRAIN_SECONDS);
+    Limits.requireWithin("--port", port, 0, MAX_PORT);
+    Limits.requireWithin("--drain-seconds", drainSeconds, 0, MAX_DRAIN_SECONDS);
     Access access = guard.access(System.getenv());
     access.requireGuarded(host);
     return new WebOptions(host, port, Home.web())
@@ -139,14 +140,6 @@ final class ListenOptions {
         ? System.out
         : Files.newOutputStream(
             Path.of(accessLog), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-  }
-
-  private static void requireWithin(String option, int value, int least, int greatest) {
-    if (value < least || value > greatest) {
-      throw new InvalidRequestException(
-          "%s: expected %d to %d, found %d. Give a number in that range."
-              .formatted(option, least, greatest, value));
-    }
   }
 
   /** Opens every collection beside the server's start, so that the first search need not. */

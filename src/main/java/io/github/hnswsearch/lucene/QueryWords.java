@@ -17,6 +17,7 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.uhighlight.UnifiedHighlighter;
 import org.apache.lucene.search.uhighlight.WholeBreakIterator;
+import org.jspecify.annotations.Nullable;
 
 /** The words of one keyword query in the documents that it finds. */
 final class QueryWords implements WordFinder {
@@ -32,11 +33,12 @@ final class QueryWords implements WordFinder {
   private final Query query;
   private final UnifiedHighlighter whole;
   private final UnifiedHighlighter passages;
-  private final QueryClauses clauses;
+  private final IndexSearcher searcher;
+  private @Nullable QueryClauses clauses;
 
-  QueryWords(Schema schema, Analyzer analyzer, IndexSearcher searcher, Query query)
-      throws IOException {
+  QueryWords(Schema schema, Analyzer analyzer, IndexSearcher searcher, Query query) {
     this.schema = schema;
+    this.searcher = searcher;
     this.query = query;
     this.whole =
         UnifiedHighlighter.builderWithoutSearcher(analyzer)
@@ -52,7 +54,6 @@ final class QueryWords implements WordFinder {
             .withMaxNoHighlightPassages(0)
             .withFormatter(new MarkedPassages())
             .build();
-    this.clauses = new QueryClauses(searcher, query);
   }
 
   @Override
@@ -89,6 +90,12 @@ final class QueryWords implements WordFinder {
 
   @Override
   public List<Clause> clauses(int item) throws IOException {
-    return clauses.of(item);
+    QueryClauses scored = clauses;
+    if (scored == null) {
+      // Highlights alone need none.
+      scored = new QueryClauses(searcher, query);
+      clauses = scored;
+    }
+    return scored.of(item);
   }
 }

@@ -9,8 +9,10 @@ import io.github.hnswsearch.search.Explanation.Share;
 import io.github.hnswsearch.search.Explanation.VectorPart;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ final class Explainer {
 
   private final Legs legs;
   private final @Nullable WordFinder words;
+  private final Map<SearchLeg, double[]> shares = new EnumMap<>(SearchLeg.class);
 
   /**
    * @param words null where the query has no words
@@ -55,13 +58,17 @@ final class Explainer {
     for (SearchLeg leg : SearchLeg.values()) {
       Integer rank = legs.rank(leg, item);
       if (rank != null) {
-        double share = fusion.shares(leg, legs.candidates(leg))[rank - 1];
-        parts.add(share(fusion, leg, rank, share));
+        parts.add(share(fusion, leg, rank, shares(leg)[rank - 1]));
       }
     }
     boolean ranks = fusion.method() == Fusion.Method.RRF;
     return new FusionPart(
         fusion.method().text(), ranks ? fusion.ranking().rankConstant() : null, parts);
+  }
+
+  /** Computed once for all hits of a search. */
+  private double[] shares(SearchLeg leg) {
+    return shares.computeIfAbsent(leg, any -> legs.fusion().shares(leg, legs.candidates(leg)));
   }
 
   private static Share share(Fusion fusion, SearchLeg leg, int rank, double share) {

@@ -19,6 +19,7 @@ final class Hits {
   private final SearchOptions options;
   private final @Nullable WordFinder words;
   private final boolean pictures;
+  private final @Nullable Explainer explainer;
 
   /**
    * @param pictures whether the items are pictures, which are attributed
@@ -37,6 +38,7 @@ final class Hits {
     this.pictures = pictures;
     boolean needed = text != null && !text.isBlank() && (options.highlight() || options.explain());
     this.words = needed ? reader.words(text) : null;
+    this.explainer = options.explain() ? new Explainer(legs, words) : null;
   }
 
   /** The hits from one place of a ranking to before another. */
@@ -63,7 +65,7 @@ final class Hits {
         places(item, similarity),
         document.fields(),
         highlights(document),
-        options.explain() ? new Explainer(legs, words).explain(candidate, similarity) : null,
+        explainer == null ? null : explainer.explain(candidate, similarity),
         copies == null ? null : duplicates(copies),
         pictures ? Attribution.of(document) : null);
   }

@@ -3,11 +3,16 @@ package io.github.hnswsearch.search;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
-/** Checks the numbers of a request. */
-final class Limits {
+/** Checks numbers that a caller gives. */
+public final class Limits {
   private Limits() {}
 
-  static void requireWithin(String name, int found, int min, int max) {
+  /**
+   * Checks a whole number.
+   *
+   * @throws InvalidRequestException if it is not from {@code min} to {@code max}, naming it
+   */
+  public static void requireWithin(String name, int found, int min, int max) {
     if (found < min || found > max) {
       throw outside(name, min + " to " + max, String.valueOf(found));
     }

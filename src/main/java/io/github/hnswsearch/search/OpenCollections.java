@@ -146,24 +146,20 @@ public final class OpenCollections implements Collections, Closeable {
     Manifest manifest = generation.manifest();
     Descriptor descriptor =
         DescriptorJson.fromJson(manifest.descriptor(), "manifest of " + manifest.collection());
+    ItemPictures pictures = ItemPictures.of(descriptor);
     CollectionSearcher.Settings settings =
         new CollectionSearcher.Settings(
             manifest.generation(),
             manifest.defaultEf(),
             manifest.calibration(),
             descriptor.ranking(),
-            ItemPictures.of(descriptor).present());
+            pictures.present());
     CollectionReader reader = opener.open(generation);
     try {
       CollectionSearcher searcher =
           new CollectionSearcher(reader, settings, new ManifestEncoders(manifest));
       return new OpenGeneration(
-          generation,
-          reader,
-          searcher,
-          modes(manifest, reader),
-          descriptor.about(),
-          ItemPictures.of(descriptor));
+          generation, reader, searcher, modes(manifest, reader), descriptor.about(), pictures);
     } catch (IOException | RuntimeException e) {
       reader.close();
       throw e;

@@ -3,7 +3,6 @@ package io.github.hnswsearch.web;
 import io.github.hnswsearch.search.CollectionInfo;
 import io.github.hnswsearch.search.Collections;
 import io.github.hnswsearch.search.Document;
-import io.github.hnswsearch.search.NotFoundException;
 import io.github.hnswsearch.search.Query;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -76,16 +75,8 @@ final class ApiRoutes {
     new Parameters(ctx.queryParamMap(), Set.of());
     String collection = ctx.pathParam("collection");
     String id = ctx.pathParam("id");
-    Collections opened = collections.opened();
-    CollectionInfo info = opened.info(collection);
-    Document document =
-        opened
-            .document(collection, id)
-            .orElseThrow(
-                () ->
-                    new NotFoundException(
-                        "document \"%s\": not in collection \"%s\". Take an id from the hits of a search."
-                            .formatted(id, collection)));
+    CollectionInfo info = collections.opened().info(collection);
+    Document document = collections.document(collection, id);
     byte[] json =
         ctx.jsonMapper().toJsonString(document, Document.class).getBytes(StandardCharsets.UTF_8);
     EntityTag.of(json, info.generation()).send(ctx, "private, no-cache", "application/json", json);

@@ -6,7 +6,6 @@ import io.github.hnswsearch.search.CollectionInfo;
 import io.github.hnswsearch.search.Collections;
 import io.github.hnswsearch.search.Document;
 import io.github.hnswsearch.search.InvalidRequestException;
-import io.github.hnswsearch.search.NotFoundException;
 import io.github.hnswsearch.search.Query;
 import io.github.hnswsearch.search.SearchRequest;
 import io.github.hnswsearch.search.SearchResponse;
@@ -69,15 +68,7 @@ final class ExportRoutes {
     ExportFormat format = format(parameters, known, ExportFormat.BIBTEX);
     String collection = ctx.pathParam("collection");
     String id = ctx.pathParam("id");
-    Document document =
-        collections
-            .opened()
-            .document(collection, id)
-            .orElseThrow(
-                () ->
-                    new NotFoundException(
-                        "document \"%s\": not in collection \"%s\". Take an id from the hits of a search."
-                            .formatted(id, collection)));
+    Document document = collections.document(collection, id);
     StringWriter citation = new StringWriter();
     format.writer(citation, List.of()).write(document);
     head(ctx, format, id);

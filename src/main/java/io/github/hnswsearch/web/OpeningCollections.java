@@ -2,6 +2,8 @@ package io.github.hnswsearch.web;
 
 import io.github.hnswsearch.search.CollectionInfo;
 import io.github.hnswsearch.search.Collections;
+import io.github.hnswsearch.search.Document;
+import io.github.hnswsearch.search.NotFoundException;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -63,6 +65,22 @@ final class OpeningCollections {
       throw new CollectionsNotReadyException(STOPPING);
     }
     return infos();
+  }
+
+  /**
+   * The stored item of an id.
+   *
+   * @throws CollectionsNotReadyException while the collections are being opened, or if that failed
+   * @throws NotFoundException if there is no such item, or no such collection
+   */
+  Document document(String collection, String id) throws IOException {
+    return opened()
+        .document(collection, id)
+        .orElseThrow(
+            () ->
+                new NotFoundException(
+                    "document \"%s\": not in collection \"%s\". Take an id from the hits of a search."
+                        .formatted(id, collection)));
   }
 
   /**

@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +31,6 @@ final class PictureRoutes {
 
   private static final String MEDIA_TYPE = "image/jpeg";
   private static final String FRESH = "private, max-age=3600";
-  private static final int NOT_MODIFIED = 304;
 
   private static final int REMOTE_BYTES = 20 << 20;
   private static final int REMOTE_PIXELS = 40_000_000;
@@ -158,25 +156,10 @@ final class PictureRoutes {
 
   private static void answer(Context ctx, String collection, String id, Thumbnail thumbnail) {
     switch (thumbnail) {
-      case Thumbnail.Shown shown -> {
-        ctx.header("Cache-Control", FRESH).header("ETag", shown.etag());
-        if (isKnown(ctx, shown.etag())) {
-          ctx.status(NOT_MODIFIED);
-        } else {
-          ctx.contentType(MEDIA_TYPE).result(shown.jpeg());
-        }
-      }
+      case Thumbnail.Shown shown ->
+          new EntityTag(shown.etag()).send(ctx, FRESH, MEDIA_TYPE, shown.jpeg());
       case Thumbnail.Missing missing -> throw problem(collection, id, missing);
     }
-  }
-
-  /** RFC 9110, section 13.1.2: tags are compared weakly. */
-  private static boolean isKnown(Context ctx, String etag) {
-    String tags = ctx.header("If-None-Match");
-    return tags != null
-        && Stream.of(tags.split(","))
-            .map(tag -> tag.strip().replaceFirst("^W/", ""))
-            .anyMatch(tag -> tag.equals(etag) || tag.equals("*"));
   }
 
   private static RuntimeException problem(String collection, String id, Thumbnail.Missing missing) {
