@@ -41,7 +41,7 @@ public record ThroughputRun(
   /**
    * Measures.
    *
-   * @param duration of the run; calls that have begun are ended
+   * @param duration of the run; calls that have begun are ended, and each thread makes one at least
    */
   public static ThroughputRun measure(int threads, Duration duration, Call call)
       throws IOException {
@@ -52,12 +52,12 @@ public record ThroughputRun(
         () -> {
           List<Long> times = new ArrayList<>();
           long from = System.nanoTime();
-          while (from < end) {
+          do {
             call.run(next.getAndIncrement());
             long to = System.nanoTime();
             times.add(to - from);
             from = to;
-          }
+          } while (from < end);
           return times;
         };
     long[] times;
