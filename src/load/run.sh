@@ -55,16 +55,18 @@ done
 memory_mb() { awk -v key="$1:" '$1 == key {printf "%d", $2 / 1024}' "/proc/$SERVER/status"; }
 
 RUN=0
-load() { # KIND CONNECTIONS SECONDS
+load() { # KIND CONNECTIONS SECONDS RUN
   local threads=$(($2 < WRK_THREADS ? $2 : WRK_THREADS))
   wrk -t "$threads" -c "$2" -d "$3s" --timeout 30s -s "$HERE/search.lua" "$URL" -- \
-    "$COLLECTION" "$1" "$WORK/queries.tsv" "$RUN" | sed -n 's/^RESULT //p'
-  RUN=$((RUN + 1))
+    "$COLLECTION" "$1" "$WORK/queries.tsv" "$4" | sed -n 's/^RESULT //p'
 }
 value() { sed -n "s/.*\b$1=\([^ ]*\).*/\1/p" <<<"$2"; }
 
 # The compiler and the page cache need a while.
-for kind in $KINDS; do load "$kind" 4 "$SECONDS_A_STEP" >/dev/null; done
+for kind in $KINDS; do
+  load "$kind" 4 "$SECONDS_A_STEP" "$RUN" >/dev/null
+  RUN=$((RUN + 1))
+done
 
 BAD=0
 echo "$PAPERS papers, $HEAP, $SECONDS_A_STEP s a step; others: answers by status; embed: mean of the server's own measurement, no text is sent twice"
@@ -73,7 +75,9 @@ echo "| search | connections | answers/s | p50 ms | p99 ms | embed ms | others |
 echo "|---|---|---|---|---|---|---|---|"
 for kind in $KINDS; do
   for connections in $CONNECTIONS; do
-    result=$(load "$kind" "$connections" "$SECONDS_A_STEP")
+    result=$(load "$kind" "$connections" "$SECONDS_A_STEP" "$RUN")
+    # Not in the function: it runs in a shell of its own there, whose numbers are lost.
+    RUN=$((RUN + 1))
     echo "| $kind | $connections | $(value per_second "$result") | $(value p50_ms "$result") |" \
       "$(value p99_ms "$result") | $(value embed_ms "$result") | $(value others "$result") | $(memory_mb VmRSS) |"
     for defect in failed without_retry_after socket_errors timeouts; do
