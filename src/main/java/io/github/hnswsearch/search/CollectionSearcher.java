@@ -72,7 +72,7 @@ public final class CollectionSearcher {
     List<String> warnings = new ArrayList<>();
     Fusion fusion = options.fusion().over(settings.ranking());
     Legs legs = new Legs(reader, vectors, request, fusion, warnings);
-    long embedded = System.nanoTime();
+    long embedded = legs.encoded() ? System.nanoTime() : started;
     legs.run(filters, ef, vectors.items(request.query()));
     List<Candidate> ranked = legs.ranked();
     Deduplication results =

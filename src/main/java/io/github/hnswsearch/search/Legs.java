@@ -109,6 +109,11 @@ final class Legs {
     return matches != null && vector == null;
   }
 
+  /** Whether the encoder had a part in it. */
+  boolean encoded() {
+    return vector != null && request.query().encoded();
+  }
+
   /** Whether both legs ran. */
   boolean fused() {
     return matches != null && vector != null;

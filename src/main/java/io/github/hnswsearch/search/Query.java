@@ -8,6 +8,20 @@ import java.util.stream.Stream;
 /** What a search looks for. */
 public sealed interface Query {
 
+  /**
+   * Whether the collection's encoder makes its vector; others are known, or made of stored ones.
+   */
+  default boolean encoded() {
+    return switch (this) {
+      case ByText text -> true;
+      case ByPicture picture -> true;
+      case ByDocument document -> true;
+      case ById id -> false;
+      case ByVector vector -> false;
+      case ByExamples examples -> examples.all().anyMatch(Query::encoded);
+    };
+  }
+
   /** What may also be one of several examples. */
   sealed interface Example extends Query {}
 

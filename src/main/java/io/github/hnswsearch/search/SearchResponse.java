@@ -42,7 +42,10 @@ public record SearchResponse(
         query, mode, took, total, hits, facets, dedupe, upload, next, warnings, generation);
   }
 
-  /** Milliseconds; {@code embed} is near 0 where the query's embedding was cached. */
+  /**
+   * Milliseconds; {@code embed} is near 0 where the query's embedding was cached, and 0 where none
+   * was needed.
+   */
   public record Took(double embed, double search, double total) {}
 
   /**

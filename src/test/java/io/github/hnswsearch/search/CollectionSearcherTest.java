@@ -293,6 +293,18 @@ class CollectionSearcherTest {
         .isCloseTo(response.took().embed() + response.took().search(), within(0.01));
   }
 
+  @Test
+  void aSearchThatNeedsNoEncoderEmbedsInNoTime() throws IOException {
+    Query.Example stored = new Query.ById("p1");
+    Query.Example known = new Query.ByVector(items.getFirst().vector().components());
+
+    assertThat(search("dust", SearchMode.KEYWORD, 5, 0, 5).took().embed()).isZero();
+    for (Query query :
+        List.of(stored, known, new Query.ByExamples(List.of(stored), List.of(known)))) {
+      assertThat(searcher.search(request(query, 5)).took().embed()).isZero();
+    }
+  }
+
   private static SearchResponse search(String text, SearchMode mode, int k, int from, int size)
       throws IOException {
     return searcher.search(
