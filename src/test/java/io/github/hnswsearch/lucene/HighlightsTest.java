@@ -2,6 +2,7 @@ package io.github.hnswsearch.lucene;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.hnswsearch.files.DurableFiles;
 import io.github.hnswsearch.record.Field;
 import io.github.hnswsearch.record.FieldType;
 import io.github.hnswsearch.record.Item;
@@ -55,6 +56,7 @@ class HighlightsTest {
   @AfterContainer
   static void close() throws IOException {
     reader.close();
+    DurableFiles.deleteTree(folder);
   }
 
   @Example

@@ -2,12 +2,12 @@ package io.github.hnswsearch.lucene;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.hnswsearch.files.DurableFiles;
 import io.github.hnswsearch.search.CollectionReader;
 import io.github.hnswsearch.search.CollectionReader.KeywordMatches;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -31,11 +31,7 @@ class KeywordTextTest {
   @AfterContainer
   static void remove() throws IOException {
     reader.close();
-    try (var files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
+    DurableFiles.deleteTree(folder);
   }
 
   @Property(tries = 500)

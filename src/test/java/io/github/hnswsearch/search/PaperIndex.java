@@ -1,15 +1,14 @@
 package io.github.hnswsearch.search;
 
 import io.github.hnswsearch.descriptor.Descriptor.Ranking;
+import io.github.hnswsearch.files.DurableFiles;
 import io.github.hnswsearch.index.Manifest.Calibration;
 import io.github.hnswsearch.lucene.Indexes;
 import io.github.hnswsearch.record.Item;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** A real index of made-up papers, and a searcher of it. */
 final class PaperIndex implements AutoCloseable {
@@ -50,10 +49,6 @@ final class PaperIndex implements AutoCloseable {
   @Override
   public void close() throws IOException {
     reader.close();
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
+    DurableFiles.deleteTree(folder);
   }
 }
