@@ -110,6 +110,12 @@ public final class TestWeb implements AutoCloseable {
     return this;
   }
 
+  /** Forgets answers and requests, as if nobody had been here. */
+  public void forget() {
+    replies.clear();
+    requests.clear();
+  }
+
   /** Heads of the requests so far. */
   public List<String> requests() {
     return requests;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.hnswsearch.search.OpenCollections;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,11 +13,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(PaperCollections.class)
 class AccessLogTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private final OpenCollections papers;
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+
+  AccessLogTest(OpenCollections papers) {
+    this.papers = papers;
+  }
 
   @Test
   void everyRequestIsALine() throws Exception {
@@ -109,8 +117,8 @@ class AccessLogTest {
     }
   }
 
-  private static RunningServer logged(OutputStream out) throws IOException {
-    return new RunningServer(InMemoryCollections.ofPapers(), options -> options.withAccessLog(out));
+  private RunningServer logged(OutputStream out) throws IOException {
+    return new RunningServer(papers, options -> options.withAccessLog(out));
   }
 
   /** What was written by a server that has stopped. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.hnswsearch.record.BadInputException;
 import io.github.hnswsearch.search.InvalidRequestException;
+import io.github.hnswsearch.search.OpenCollections;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -17,19 +18,26 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who is let in: keys, names of the host, other sites. */
+@ExtendWith(PaperCollections.class)
 class AccessTest {
   private static final String SEARCH = "/api/collections/papers/search";
   private static final String KEY = "0123456789abcdef0123456789abcdef";
   private static final String OTHER_KEY = "another-key-of-32-characters-!!";
   private static final String SITE = "https://reader.example";
 
+  private final OpenCollections papers;
   @TempDir private Path folder;
+
+  AccessTest(OpenCollections papers) {
+    this.papers = papers;
+  }
 
   @ParameterizedTest
   @ValueSource(
@@ -147,7 +155,7 @@ class AccessTest {
     Access withKey = new Access(ApiKeys.parse(KEY, "keys"), false, Set.of(), Set.of());
     Access open = new Access(ApiKeys.NONE, true, Set.of(), Set.of());
 
-    assertThatThrownBy(() -> WebServer.start(options, new InMemoryCollections()))
+    assertThatThrownBy(() -> WebServer.start(options, papers))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessageContaining("--api-key-file")
         .hasMessageContaining("--public");
@@ -266,7 +274,7 @@ class AccessTest {
     "none, navigate, 200"
   })
   void aBrowserSaysWhichPageMadeItAsk(String site, String mode, int status) throws IOException {
-    try (RunningServer server = new RunningServer(InMemoryCollections.ofPapers())) {
+    try (RunningServer server = new RunningServer(papers)) {
       assertThat(
               server
                   .get(SEARCH + "?q=graph", "Sec-Fetch-Site", site, "Sec-Fetch-Mode", mode)
@@ -277,7 +285,7 @@ class AccessTest {
 
   @Test
   void theServersOwnPagesMayPost() throws IOException {
-    try (RunningServer server = new RunningServer(InMemoryCollections.ofPapers())) {
+    try (RunningServer server = new RunningServer(papers)) {
       String own = "http://127.0.0.1:" + server.port();
 
       assertThat(
@@ -325,7 +333,7 @@ class AccessTest {
     "''"
   })
   void aBodyThatOtherSitesCouldSendIsNotRead(String type) throws IOException {
-    try (RunningServer server = new RunningServer(InMemoryCollections.ofPapers())) {
+    try (RunningServer server = new RunningServer(papers)) {
       var request = server.request(SEARCH).POST(BodyPublishers.ofString("{\"text\": \"graph\"}"));
       if (!type.isEmpty()) {
         request.header("Content-Type", type);
@@ -338,20 +346,20 @@ class AccessTest {
     }
   }
 
-  private static RunningServer locked() throws IOException {
+  private RunningServer locked() throws IOException {
     ApiKeys keys = ApiKeys.parse(KEY + "\n" + OTHER_KEY, "keys");
     return with(new Access(keys, false, Set.of(), Set.of()));
   }
 
-  private static RunningServer named(String name) throws IOException {
+  private RunningServer named(String name) throws IOException {
     return with(new Access(ApiKeys.NONE, false, Set.of(name), Set.of()));
   }
 
-  private static RunningServer allowing(String origin) throws IOException {
+  private RunningServer allowing(String origin) throws IOException {
     return with(new Access(ApiKeys.NONE, false, Set.of(), Set.of(origin)));
   }
 
-  private static RunningServer with(Access access) throws IOException {
-    return new RunningServer(InMemoryCollections.ofPapers(), options -> options.withAccess(access));
+  private RunningServer with(Access access) throws IOException {
+    return new RunningServer(papers, options -> options.withAccess(access));
   }
 }

@@ -6,29 +6,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.hnswsearch.search.Collections;
+import io.github.hnswsearch.search.OpenCollections;
 import io.github.hnswsearch.search.OverloadedException;
 import io.github.hnswsearch.search.SearchRequest;
-import io.github.hnswsearch.search.SearchResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.util.List;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ExtendWith(PaperCollections.class)
 class ApiProblemsTest {
   private static final String SEARCH = "/api/collections/papers/search";
   private static RunningServer server;
 
   @BeforeAll
-  static void start() throws IOException {
-    server = new RunningServer(InMemoryCollections.ofPapers());
+  static void start(OpenCollections papers) throws IOException {
+    server = new RunningServer(papers);
   }
 
   @AfterAll
@@ -66,8 +69,8 @@ class ApiProblemsTest {
           ?q=a&ef=0            | ef: expected 1 to 20000, found 0
           ?q=a&from=-1         | from: expected 0 to 10000, found -1
           ?q=a&size=101        | from + size: expected at most k = 100, found 101
-          ?q=a&filter=hue:red  | filter "hue:red": expected field:value with one of the fields
-          ?q=a&filter=         | filter "": expected field:value with one of the fields
+          ?q=a&filter=hue:red  | filter "hue:red": expected one of the fields title, author, abstract, category, year, doi, journal, found "hue"
+          ?q=a&filter=         | filter: expected field:value, found ""
           ?q=100%25&k=%C3%A9   | k: expected a whole number, found "é"
           """)
   void aBadParameterIsNamedWithWhatWasExpectedAndFound(String query, String detail) {
@@ -143,17 +146,24 @@ class ApiProblemsTest {
       })
   void anUnknownCollectionIsAnsweredWithThoseThereAre(String path) {
     assertProblem(
-        server.get(path), 404, "not-found", "collection \"images\": expected one of [papers]");
+        server.get(path), 404, "not-found", "collection: expected one of papers, found \"images\"");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "/similar"})
-  void anUnknownDocumentIsNotFound(String suffix) {
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          ``       | document "0000.00000": not in collection "papers"
+          /similar | id: expected the id of an item of this collection, found "0000.00000"
+          """)
+  void anUnknownDocumentIsNotFound(String suffix, String detail) {
     assertProblem(
         server.get("/api/collections/papers/documents/0000.00000" + suffix),
         404,
         "not-found",
-        "document \"0000.00000\": not in collection \"papers\"");
+        detail);
   }
 
   @ParameterizedTest
@@ -234,7 +244,7 @@ class ApiProblemsTest {
         server.get("/api/collections/images", "Accept", "text/html"),
         404,
         "not-found",
-        "expected one of [papers]");
+        "expected one of papers");
   }
 
   @ParameterizedTest
@@ -274,15 +284,15 @@ class ApiProblemsTest {
   }
 
   @Test
-  void aServerWithTooManySearchesSaysWhenToTryAgain() throws IOException {
-    InMemoryCollections busy =
-        new InMemoryCollections() {
-          @Override
-          public SearchResponse search(String collection, SearchRequest request) {
-            throw new OverloadedException("encoder words: found more. Try again.", new Exception());
-          }
-        };
-    try (RunningServer overloaded = new RunningServer(busy.with("papers", List.of()))) {
+  void aServerWithTooManySearchesSaysWhenToTryAgain(OpenCollections papers) throws IOException {
+    FailingCollections busy =
+        new FailingCollections(
+            papers,
+            request -> {
+              throw new OverloadedException(
+                  "encoder words: found more. Try again.", new Exception());
+            });
+    try (RunningServer overloaded = new RunningServer(busy)) {
       HttpResponse<String> response = overloaded.get(SEARCH + "?q=a");
 
       assertProblem(response, 503, "overloaded", "Try again");
@@ -291,8 +301,9 @@ class ApiProblemsTest {
   }
 
   @Test
-  void nothingIsReadyWithoutCollections() throws IOException {
-    try (RunningServer empty = new RunningServer(new InMemoryCollections())) {
+  void nothingIsReadyWithoutCollections(@TempDir Path none) throws IOException {
+    try (OpenCollections collections = new RealCollections(none).open();
+        RunningServer empty = new RunningServer(collections)) {
       assertProblem(empty.get("/readyz"), 503, "not-ready", "Run ./hnsw-search demo");
       assertThat(json(empty.get("/api/collections")).get("collections")).isEmpty();
     }

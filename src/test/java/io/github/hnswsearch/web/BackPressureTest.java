@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.hnswsearch.search.InvalidRequestException;
+import io.github.hnswsearch.search.OpenCollections;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -17,21 +18,29 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happens to more requests than can be answered at once. */
+@ExtendWith(PaperCollections.class)
 class BackPressureTest {
   private static final String SEARCH = "/api/collections/papers/search?q=graph";
   private static final int RUNNING = 2;
   private static final int WAITING = 3;
 
+  private final OpenCollections papers;
+
+  BackPressureTest(OpenCollections papers) {
+    this.papers = papers;
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {SEARCH, "/api/collections/papers/documents/1706.03762/similar"})
   void searchesBeyondThoseThatMayWaitAreTurnedAwayAndTheOthersAnswered(String path)
       throws Exception {
-    WaitingCollections collections = new WaitingCollections();
+    HeldCollections collections = HeldCollections.searches(papers);
     try (ExecutorService callers = Executors.newCachedThreadPool();
         RunningServer server = crowded(collections)) {
       List<CompletableFuture<HttpResponse<String>>> accepted = fill(server, collections, callers);
@@ -53,7 +62,7 @@ class BackPressureTest {
 
   @Test
   void aPersonIsToldInAPage() throws Exception {
-    WaitingCollections collections = new WaitingCollections();
+    HeldCollections collections = HeldCollections.searches(papers);
     try (ExecutorService callers = Executors.newCachedThreadPool();
         RunningServer server = crowded(collections)) {
       fill(server, collections, callers);
@@ -70,7 +79,7 @@ class BackPressureTest {
 
   @Test
   void whatIsCheapWaitsForNoSearch() throws Exception {
-    WaitingCollections collections = new WaitingCollections();
+    HeldCollections collections = HeldCollections.searches(papers);
     try (ExecutorService callers = Executors.newCachedThreadPool();
         RunningServer server = crowded(collections)) {
       fill(server, collections, callers);
@@ -95,7 +104,7 @@ class BackPressureTest {
 
   @Test
   void aSearchThatWaitsTooLongIsTurnedAway() throws Exception {
-    WaitingCollections collections = new WaitingCollections();
+    HeldCollections collections = HeldCollections.searches(papers);
     try (ExecutorService callers = Executors.newCachedThreadPool();
         RunningServer server = crowded(collections)) {
       List<CompletableFuture<HttpResponse<String>>> accepted = fill(server, collections, callers);
@@ -116,9 +125,7 @@ class BackPressureTest {
   @Test
   void aBodyThatArrivesSlowlyTakesNoPlace() throws Exception {
     try (RunningServer server =
-            new RunningServer(
-                InMemoryCollections.ofPapers(),
-                options -> options.withCapacity(new Capacity(1, 1)));
+            new RunningServer(papers, options -> options.withCapacity(new Capacity(1, 1)));
         Socket slow = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
       slow.getOutputStream()
           .write(
@@ -152,7 +159,7 @@ class BackPressureTest {
 
   @Test
   void moreParametersThanAnySearchHasAreRefused() throws IOException {
-    try (RunningServer server = new RunningServer(InMemoryCollections.ofPapers())) {
+    try (RunningServer server = new RunningServer(papers)) {
       assertProblem(
           server.get(SEARCH + "&filter=x".repeat(1000)),
           400,
@@ -161,14 +168,14 @@ class BackPressureTest {
     }
   }
 
-  private static RunningServer crowded(WaitingCollections collections) throws IOException {
+  private static RunningServer crowded(HeldCollections collections) throws IOException {
     return new RunningServer(
         collections, options -> options.withCapacity(new Capacity(RUNNING, WAITING)));
   }
 
   /** As many searches as may run and wait; the first run. */
   private static List<CompletableFuture<HttpResponse<String>>> fill(
-      RunningServer server, WaitingCollections collections, ExecutorService callers)
+      RunningServer server, HeldCollections collections, ExecutorService callers)
       throws InterruptedException {
     List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
     for (int i = 0; i < RUNNING; i++) {

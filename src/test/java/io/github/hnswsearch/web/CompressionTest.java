@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.aayushatharva.brotli4j.Brotli4jLoader;
 import com.aayushatharva.brotli4j.decoder.BrotliInputStream;
+import io.github.hnswsearch.record.Schema;
+import io.github.hnswsearch.search.OpenCollections;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -13,10 +15,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,29 +30,39 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Shorter answers, and none where the caller has it. */
 class CompressionTest {
   private static final String SEARCH = "/api/collections/papers/search?q=graph";
-  private static final String ID = "1706.03762";
-  private static final String DOCUMENT = "/api/collections/papers/documents/" + ID;
+  private static final String DOCUMENT = "/api/collections/papers/documents/1706.03762";
+  private static final String PICTURE = "/api/collections/pictures/documents/noise/image";
 
-  @TempDir private Path folder;
-  private HttpClient client;
-  private RunningServer server;
+  private static HttpClient client;
+  private static OpenCollections collections;
+  private static RunningServer server;
 
-  @BeforeEach
-  void start() throws IOException {
-    Path picture = folder.resolve("noise.png");
+  @BeforeAll
+  static void start(@TempDir Path indexData, @TempDir Path pictures) throws IOException {
+    Path picture = pictures.resolve("noise.png");
     BufferedImage noise = new BufferedImage(400, 400, BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < 400 * 400; i++) {
       noise.setRGB(i % 400, i / 400, i * 0x9E3779B1);
     }
     ImageIO.write(noise, "png", picture.toFile());
     client = HttpClient.newHttpClient();
-    server = new RunningServer(InMemoryCollections.ofPapers().withPicture(ID, picture));
+    collections =
+        new RealCollections(indexData)
+            .with("papers", KnownPapers.SCHEMA, KnownPapers.all())
+            .withPictures(
+                "pictures",
+                pictures,
+                Schema.EMPTY,
+                List.of(KnownPapers.paper("noise", "noise.png", Map.of())))
+            .open();
+    server = new RunningServer(collections);
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     client.close();
     server.close();
+    collections.close();
   }
 
   @ParameterizedTest
@@ -98,11 +112,13 @@ class CompressionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/livez", "/api/none", DOCUMENT + "/image"})
+  @ValueSource(strings = {"/livez", "/api/none", PICTURE})
   void shortAnswersAndPicturesAreNotCompressed(String path) throws Exception {
     HttpResponse<byte[]> response = get(path, "gzip");
 
     assertThat(response.headers().firstValue("Content-Encoding")).isEmpty();
+    assertThat(response.headers().firstValue("Content-Type").orElseThrow())
+        .startsWith(path.equals(PICTURE) ? "image/jpeg" : "application/");
     assertThat(response.body()).isNotEmpty();
   }
 

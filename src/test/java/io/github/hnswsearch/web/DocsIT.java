@@ -5,18 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import io.github.hnswsearch.search.OpenCollections;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The browser of the API in a real Chromium, under the policy that the server sends. */
+@ExtendWith(PaperCollections.class)
 class DocsIT {
   @Test
-  void theApiIsShownAndTriedWithoutAWordToAnybodyElse() throws IOException {
+  void theApiIsShownAndTriedWithoutAWordToAnybodyElse(OpenCollections papers) throws IOException {
     List<String> complaints = new CopyOnWriteArrayList<>();
     List<String> requests = new CopyOnWriteArrayList<>();
-    try (RunningServer server = new RunningServer(InMemoryCollections.ofPapers());
+    try (RunningServer server = new RunningServer(papers);
         Chromium chromium = Chromium.launch();
         Page page = chromium.browser.newPage()) {
       page.onConsoleMessage(message -> complaints.add(message.type() + ": " + message.text()));

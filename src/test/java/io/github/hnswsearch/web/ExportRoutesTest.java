@@ -10,10 +10,7 @@ import io.github.hnswsearch.record.FieldType;
 import io.github.hnswsearch.record.Item;
 import io.github.hnswsearch.record.Metadata;
 import io.github.hnswsearch.record.Schema;
-import io.github.hnswsearch.search.Document;
 import io.github.hnswsearch.search.OpenCollections;
-import io.github.hnswsearch.search.SearchRequest;
-import io.github.hnswsearch.search.SearchResponse;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.http.HttpClient;
@@ -26,8 +23,8 @@ import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.jbibtex.BibTeXParser;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,22 +35,29 @@ final class ExportRoutesTest {
   private static final String API = "/api/collections/papers/";
   private static final String ATTENTION = API + "documents/1706.03762/cite";
 
-  private RunningServer server;
+  private static OpenCollections collections;
+  private static RunningServer server;
 
-  @BeforeEach
-  void start() throws IOException {
-    List<Document> many = new ArrayList<>();
+  @BeforeAll
+  static void start(@TempDir Path folder) throws IOException {
+    List<Item> many = new ArrayList<>();
     for (int i = 0; i < 2_500; i++) {
-      many.add(
-          new Document(
-              "d" + i, "https://a.b/" + i, Map.of("title", "Dust " + i, "abstract", "of stars")));
+      Map<String, List<String>> values =
+          Map.of("title", List.of("Dust " + i), "abstract", List.of("of stars"));
+      many.add(KnownPapers.paper("d" + i, "https://a.b/" + i, values));
     }
-    server = new RunningServer(InMemoryCollections.ofPapers().with("many", many));
+    collections =
+        new RealCollections(folder)
+            .with("papers", KnownPapers.SCHEMA, KnownPapers.all())
+            .with("many", KnownPapers.SCHEMA, many)
+            .open();
+    server = new RunningServer(collections);
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     server.close();
+    collections.close();
   }
 
   @Test
@@ -144,16 +148,26 @@ final class ExportRoutesTest {
             .get()
             .parse(new StringReader(export.body()))
             .getRecords();
-    assertThat(rows).hasSize(InMemoryCollections.papers().size());
+    assertThat(rows).hasSize(KnownPapers.all().size());
     assertThat(rows.getFirst().toMap().keySet())
-        .containsExactlyInAnyOrder("id", "url", "title", "abstract", "author", "category", "year");
+        .containsExactlyInAnyOrder(
+            "id",
+            "url",
+            "title",
+            "abstract",
+            "author",
+            "category",
+            "year",
+            "doi",
+            "journal",
+            "comments");
   }
 
   @Test
   void allPapersGoIntoABibliographyWithKeysOfTheirOwn() throws Exception {
     HttpResponse<String> export = server.get(API + "export?format=bibtex");
 
-    int papers = InMemoryCollections.papers().size();
+    int papers = KnownPapers.all().size();
     assertThat(new BibTeXParser().parse(new StringReader(export.body())).getEntries())
         .hasSize(papers);
     assertThat(server.get(API + "export?format=ris").body().lines())
@@ -179,13 +193,13 @@ final class ExportRoutesTest {
           RealCollections.item(
               "p" + items.size(), "", title, new Metadata(Map.of("title", List.of(title)))));
     }
-    try (OpenCollections collections = RealCollections.of(folder, "stars", schema, items);
-        RunningServer real = new RunningServer(collections)) {
+    try (OpenCollections stars = RealCollections.of(folder, "stars", schema, items);
+        RunningServer starry = new RunningServer(stars)) {
       String like = "/api/collections/stars/export?format=csv&positive=p3";
 
-      assertThat(real.get(like).body().lines()).hasSize(4).noneMatch(row -> row.contains("p3"));
-      assertThat(real.get(like + "&dedupe=true").body().lines()).hasSize(3);
-      assertThat(real.get("/api/collections/stars/export").body().lines()).hasSize(4);
+      assertThat(starry.get(like).body().lines()).hasSize(4).noneMatch(row -> row.contains("p3"));
+      assertThat(starry.get(like + "&dedupe=true").body().lines()).hasSize(3);
+      assertThat(starry.get("/api/collections/stars/export").body().lines()).hasSize(4);
     }
   }
 
@@ -202,21 +216,14 @@ final class ExportRoutesTest {
   /** A file that ends early must not look whole. */
   @Test
   void anExportThatFailsMidwayBreaksItsConnection() throws IOException {
-    List<Document> many = new ArrayList<>();
-    for (int i = 0; i < 1_500; i++) {
-      many.add(new Document("d" + i, "", Map.of("title", "Dust " + i, "abstract", "x")));
-    }
-    InMemoryCollections failing =
-        new InMemoryCollections() {
-          @Override
-          public SearchResponse search(String collection, SearchRequest request)
-              throws IOException {
-            if (request.from() > 0) {
-              throw new IOException("the disk is gone");
-            }
-            return super.search(collection, request);
-          }
-        }.with("many", many);
+    FailingCollections failing =
+        new FailingCollections(
+            collections,
+            request -> {
+              if (request.from() > 0) {
+                throw new IOException("the disk is gone");
+              }
+            });
     try (RunningServer failingServer = new RunningServer(failing);
         HttpClient client = HttpClient.newHttpClient()) {
       assertThatThrownBy(

@@ -1,30 +1,45 @@
 package io.github.hnswsearch.web;
 
-import io.github.hnswsearch.search.CollectionInfo;
 import io.github.hnswsearch.search.Collections;
-import io.github.hnswsearch.search.Document;
 import io.github.hnswsearch.search.PictureLocation;
 import io.github.hnswsearch.search.SearchRequest;
 import io.github.hnswsearch.search.SearchResponse;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
-/** Collections whose searches and pictures wait until they are let go. */
-final class HeldCollections implements Collections {
-  private final Collections collections;
+/** Collections whose searches, and perhaps pictures, wait until they are let go. */
+final class HeldCollections extends ForwardingCollections {
+  private final boolean holdingPictures;
+  private final Semaphore arrived = new Semaphore(0);
   private final CountDownLatch released = new CountDownLatch(1);
 
-  HeldCollections(Collections collections) {
-    this.collections = collections;
+  private HeldCollections(Collections collections, boolean holdingPictures) {
+    super(collections);
+    this.holdingPictures = holdingPictures;
+  }
+
+  static HeldCollections searches(Collections collections) {
+    return new HeldCollections(collections, false);
+  }
+
+  static HeldCollections searchesAndPictures(Collections collections) {
+    return new HeldCollections(collections, true);
+  }
+
+  /** Waits until so many more are under way; false if they are not within a while. */
+  boolean await(int requests) throws InterruptedException {
+    return arrived.tryAcquire(requests, 10, TimeUnit.SECONDS);
   }
 
   void release() {
     released.countDown();
   }
 
-  private void await() throws IOException {
+  private void hold() throws IOException {
+    arrived.release();
     try {
       released.await();
     } catch (InterruptedException e) {
@@ -35,28 +50,15 @@ final class HeldCollections implements Collections {
 
   @Override
   public SearchResponse search(String collection, SearchRequest request) throws IOException {
-    await();
-    return collections.search(collection, request);
+    hold();
+    return super.search(collection, request);
   }
 
   @Override
   public Optional<PictureLocation> picture(String collection, String id) throws IOException {
-    await();
-    return collections.picture(collection, id);
-  }
-
-  @Override
-  public List<CollectionInfo> list() throws IOException {
-    return collections.list();
-  }
-
-  @Override
-  public CollectionInfo info(String collection) throws IOException {
-    return collections.info(collection);
-  }
-
-  @Override
-  public Optional<Document> document(String collection, String id) throws IOException {
-    return collections.document(collection, id);
+    if (holdingPictures) {
+      hold();
+    }
+    return super.picture(collection, id);
   }
 }

@@ -3,22 +3,29 @@ package io.github.hnswsearch.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.hnswsearch.search.Collections;
-import io.github.hnswsearch.search.SearchRequest;
+import io.github.hnswsearch.search.OpenCollections;
 import io.github.hnswsearch.search.SearchResponse;
 import io.github.hnswsearch.web.metrics.Metrics;
-import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(PaperCollections.class)
 class MetricsTest {
   private static final String SEARCH = "/api/collections/papers/search?q=graph";
 
+  private final OpenCollections papers;
+
+  MetricsTest(OpenCollections papers) {
+    this.papers = papers;
+  }
+
   @Test
   void requestsAreTimedByRouteNeverByAddress() throws Exception {
-    try (RunningServer server = new RunningServer(InMemoryCollections.ofPapers())) {
+    try (RunningServer server = new RunningServer(papers)) {
       for (int i = 0; i < 20; i++) {
         assertThat(server.get("/nowhere/" + i).statusCode()).isEqualTo(404);
         assertThat(server.get("/api/collections/none" + i).statusCode()).isEqualTo(404);
@@ -41,7 +48,7 @@ class MetricsTest {
 
   @Test
   void aMethodThatIsNoneIsOther() throws Exception {
-    try (RunningServer server = new RunningServer(InMemoryCollections.ofPapers())) {
+    try (RunningServer server = new RunningServer(papers)) {
       RawHttp.send(server.port(), "BREW /livez HTTP/1.1", "Host: localhost");
 
       assertThat(await(server, "method=\"other\"")).doesNotContain("BREW");
@@ -50,7 +57,8 @@ class MetricsTest {
 
   @Test
   void searchesAreTimedInParts() throws Exception {
-    try (RunningServer server = new RunningServer(InMemoryCollections.ofPapers())) {
+    Collections timed = new TimedCollections(papers, new SearchResponse.Took(1.2, 3.4, 4.6));
+    try (RunningServer server = new RunningServer(timed)) {
       server.get(SEARCH + "&mode=vector");
       server.get(SEARCH + "&mode=keyword");
       server.get("/c/papers?q=graph&mode=vector");
@@ -62,7 +70,6 @@ class MetricsTest {
               "hnsw_embed_seconds_count{collection=\"papers\",mode=\"vector\"} 2",
               "hnsw_search_seconds_count{collection=\"papers\",mode=\"vector\"} 2",
               "hnsw_search_seconds_count{collection=\"papers\",mode=\"keyword\"} 1",
-              // 3.4 ms each, as these collections say.
               "hnsw_search_seconds_bucket{collection=\"papers\",mode=\"vector\",le=\"0.0025\"} 0",
               "hnsw_search_seconds_bucket{collection=\"papers\",mode=\"vector\",le=\"0.005\"} 2",
               "hnsw_search_seconds_bucket{collection=\"papers\",mode=\"vector\",le=\"+Inf\"} 2");
@@ -71,29 +78,9 @@ class MetricsTest {
 
   @Test
   void aSearchWithoutAnEncoderTimesNone() throws Exception {
-    InMemoryCollections instant =
-        new InMemoryCollections() {
-          @Override
-          public SearchResponse search(String collection, SearchRequest request)
-              throws IOException {
-            SearchResponse found = super.search(collection, request);
-            return new SearchResponse(
-                found.query(),
-                found.mode(),
-                new SearchResponse.Took(0, 1, 1),
-                found.total(),
-                found.hits(),
-                null,
-                null,
-                null,
-                null,
-                found.warnings(),
-                found.generation());
-          }
-        };
-    try (RunningServer server =
-        new RunningServer(instant.with("papers", InMemoryCollections.papers()))) {
-      server.get(SEARCH);
+    try (RunningServer server = new RunningServer(papers)) {
+      server.get(SEARCH + "&mode=keyword");
+      server.post("/api/collections/papers/search", "{\"id\": \"1706.03762\"}");
 
       assertThat(server.get("/metrics").body())
           .contains("hnsw_search_seconds_count")
@@ -103,7 +90,7 @@ class MetricsTest {
 
   @Test
   void collectionsThatDoNotExistLeaveNothing() throws Exception {
-    try (RunningServer server = new RunningServer(InMemoryCollections.ofPapers())) {
+    try (RunningServer server = new RunningServer(papers)) {
       server.get("/api/collections/elsewhere/search?q=a");
 
       assertThat(server.get("/metrics").body())
@@ -119,7 +106,7 @@ class MetricsTest {
       assertThat(server.get("/metrics").body())
           .contains("hnsw_ready 0.0")
           .doesNotContain("hnsw_collection_items{");
-      opening.complete(InMemoryCollections.ofPapers());
+      opening.complete(papers);
 
       assertThat(server.get("/metrics").body())
           .contains("hnsw_ready 1.0", "hnsw_collection_items{");
@@ -128,7 +115,7 @@ class MetricsTest {
 
   @Test
   void theMachineTheServerAndItsQueuesAreMeasured() throws Exception {
-    try (RunningServer server = new RunningServer(InMemoryCollections.ofPapers())) {
+    try (RunningServer server = new RunningServer(papers)) {
       HttpResponse<String> response = server.get("/metrics");
 
       assertThat(response.headers().firstValue("Content-Type").orElseThrow())
@@ -152,7 +139,7 @@ class MetricsTest {
 
   @Test
   void openMetricsIsSpokenToThoseWhoAskForIt() throws Exception {
-    try (RunningServer server = new RunningServer(InMemoryCollections.ofPapers())) {
+    try (RunningServer server = new RunningServer(papers)) {
       HttpResponse<String> response =
           server.get("/metrics", "Accept", "application/openmetrics-text;version=1.0.0,*/*;q=0.1");
 

@@ -8,8 +8,6 @@ import io.github.hnswsearch.remote.TestWeb;
 import io.github.hnswsearch.search.Collections;
 import io.github.hnswsearch.search.PictureLocation;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -119,7 +117,7 @@ class OpenApiProblemsTest {
   }
 
   private static void assertTurnedAway(ApiOperation operation) throws IOException {
-    HeldCollections held = new HeldCollections(sample.sample().collections());
+    HeldCollections held = HeldCollections.searchesAndPictures(sample.sample().collections());
     Capacity one = new Capacity(1, 0);
     try (RunningServer server = new RunningServer(held, options -> options.withCapacity(one));
         ApiClient client = sample.client(server)) {
@@ -172,21 +170,12 @@ class OpenApiProblemsTest {
 
   /** The sample's collections, all pictures of which are at one address of the web. */
   private static Collections elsewhere(String address) {
-    Collections here = sample.sample().collections();
-    return (Collections)
-        Proxy.newProxyInstance(
-            Collections.class.getClassLoader(),
-            new Class<?>[] {Collections.class},
-            (proxy, method, arguments) -> {
-              if (method.getName().equals("picture")) {
-                return Optional.of(new PictureLocation.WebAddress(address));
-              }
-              try {
-                return method.invoke(here, arguments);
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              }
-            });
+    return new ForwardingCollections(sample.sample().collections()) {
+      @Override
+      public Optional<PictureLocation> picture(String collection, String id) {
+        return Optional.of(new PictureLocation.WebAddress(address));
+      }
+    };
   }
 
   @Test

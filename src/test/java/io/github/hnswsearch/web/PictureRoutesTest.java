@@ -2,6 +2,7 @@ package io.github.hnswsearch.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.hnswsearch.search.OpenCollections;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -12,19 +13,46 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Thumbnails over HTTP. */
 final class PictureRoutesTest {
   private static final String ID = "1706.03762";
   private static final String DOCUMENTS = "/api/collections/papers/documents/";
 
-  @TempDir private Path folder;
+  @TempDir private static Path folder;
+  private static OpenCollections collections;
   private RunningServer server;
+
+  @BeforeAll
+  static void build(@TempDir Path indexData) throws IOException {
+    collections =
+        new RealCollections(indexData)
+            .withPictures(
+                "papers",
+                folder,
+                KnownPapers.SCHEMA,
+                List.of(
+                    KnownPapers.paper(ID, "boat.png", Map.of()),
+                    KnownPapers.paper("x", "damaged.jpg", Map.of()),
+                    KnownPapers.paper("gone", "gone.jpg", Map.of())))
+            .open();
+  }
+
+  @AfterAll
+  static void close() {
+    collections.close();
+  }
 
   @BeforeEach
   void oneWidePictureAndOneDamaged() throws IOException {
@@ -35,10 +63,8 @@ final class PictureRoutesTest {
     graphics.dispose();
     Path boat = folder.resolve("boat.png");
     ImageIO.write(wide, "png", boat.toFile());
-    Path damaged = Files.writeString(folder.resolve("damaged.jpg"), "no picture");
-    server =
-        new RunningServer(
-            InMemoryCollections.ofPapers().withPicture(ID, boat).withPicture("x", damaged));
+    Files.writeString(folder.resolve("damaged.jpg"), "no picture");
+    server = new RunningServer(collections);
   }
 
   @AfterEach
@@ -69,9 +95,10 @@ final class PictureRoutesTest {
     assertThat(image().body()).isNotEqualTo(before);
   }
 
-  @Test
-  void anItemWithoutAPictureIsNotFound() {
-    HttpResponse<String> response = server.get(DOCUMENTS + "nowhere/image");
+  @ParameterizedTest
+  @ValueSource(strings = {"gone", "nowhere"})
+  void anItemWithoutAPictureIsNotFound(String id) {
+    HttpResponse<String> response = server.get(DOCUMENTS + id + "/image");
 
     assertThat(response.statusCode()).isEqualTo(404);
     assertThat(response.body()).contains("no file of it");

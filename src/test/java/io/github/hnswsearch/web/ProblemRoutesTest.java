@@ -3,20 +3,23 @@ package io.github.hnswsearch.web;
 import static io.github.hnswsearch.web.ApiProblemsTest.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.hnswsearch.search.OpenCollections;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@ExtendWith(PaperCollections.class)
 class ProblemRoutesTest {
   private static RunningServer server;
 
   @BeforeAll
-  static void start() throws IOException {
-    server = new RunningServer(InMemoryCollections.ofPapers());
+  static void start(OpenCollections papers) throws IOException {
+    server = new RunningServer(papers);
   }
 
   @AfterAll

@@ -20,6 +20,7 @@ import io.github.hnswsearch.index.IndexData;
 import io.github.hnswsearch.lucene.LuceneBackend;
 import io.github.hnswsearch.picture.Picture;
 import io.github.hnswsearch.record.Item;
+import io.github.hnswsearch.record.ItemSource;
 import io.github.hnswsearch.record.MemoryItems;
 import io.github.hnswsearch.record.Metadata;
 import io.github.hnswsearch.record.Schema;
@@ -31,32 +32,85 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Collections in Lucene, whose encoder knows every word and every picture. */
+/**
+ * Collections in Lucene, built as users' are, whose encoder knows every word and every picture:
+ * what the server is tested over.
+ */
 final class RealCollections {
+  private static final String ENCODER = "hashed-words";
+  private static final IndexOptions INDEX = new IndexOptions(8, 50, Quantization.NONE);
+
   private static final LuceneBackend BACKEND = new LuceneBackend();
   private static final EncoderIdentity IDENTITY =
-      new EncoderIdentity("any", "any", WordVectors.DIMENSION);
+      new EncoderIdentity(ENCODER, ENCODER, WordVectors.DIMENSION);
 
-  private RealCollections() {}
+  private final Path root;
+  private final IndexData indexData;
+
+  /**
+   * None yet.
+   *
+   * @param root a folder that is theirs
+   */
+  RealCollections(Path root) {
+    this.root = root;
+    this.indexData = new IndexData(root);
+  }
 
   /** Builds and opens a collection. */
   static OpenCollections of(Path root, String name, Schema schema, List<Item> items)
       throws IOException {
-    Descriptor descriptor =
-        new Descriptor(
-            name,
-            new Source(List.of(root.resolve("rows.h5")), DatasetNames.DETECT),
-            null,
-            IDENTITY.name(),
-            new IndexOptions(8, 50, Quantization.NONE),
-            Ranking.DEFAULT);
-    IndexData indexData = new IndexData(root);
+    return new RealCollections(root).with(name, schema, items).open();
+  }
+
+  /** Builds a collection. */
+  RealCollections with(String name, Schema schema, List<Item> items) throws IOException {
+    return with(
+        name, new Source(List.of(root.resolve("rows.h5")), DatasetNames.DETECT), schema, items);
+  }
+
+  /**
+   * Builds a collection of pictures.
+   *
+   * @param pictures what addresses of items that are paths are relative to
+   */
+  RealCollections withPictures(String name, Path pictures, Schema schema, List<Item> items)
+      throws IOException {
+    return with(
+        name,
+        new Source(List.of(root.resolve("rows.h5")), DatasetNames.DETECT, pictures),
+        schema,
+        items);
+  }
+
+  private RealCollections with(String name, Source source, Schema schema, List<Item> items)
+      throws IOException {
+    Descriptor descriptor = new Descriptor(name, source, null, ENCODER, INDEX, Ranking.DEFAULT);
+    build(
+        indexData,
+        descriptor,
+        IDENTITY.fingerprint(),
+        new MemoryItems(schema, WordVectors.DIMENSION, items));
+    return this;
+  }
+
+  /** Builds what is described from wherever its items come. */
+  static void build(
+      IndexData indexData, Descriptor descriptor, String fingerprint, ItemSource items)
+      throws IOException {
     new CollectionBuilder(indexData, BACKEND, new GenerationVerifier(BACKEND), BuildListener.SILENT)
         .build(
-            new BuildPlan(
-                descriptor, DescriptorJson.toJson(descriptor), IDENTITY.fingerprint(), 1, true),
-            new MemoryItems(schema, WordVectors.DIMENSION, items));
-    return new OpenCollections(indexData, BACKEND, new Any());
+            new BuildPlan(descriptor, DescriptorJson.toJson(descriptor), fingerprint, 1, true),
+            items);
+  }
+
+  /** Opens what has been built. */
+  OpenCollections open() {
+    return open(indexData, new Any());
+  }
+
+  static OpenCollections open(IndexData indexData, Encoders encoders) {
+    return new OpenCollections(indexData, BACKEND, encoders);
   }
 
   static Item item(String id, String url, String text, Metadata metadata) {

@@ -3,10 +3,13 @@ package io.github.hnswsearch.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.hnswsearch.record.Item;
+import io.github.hnswsearch.record.Schema;
 import io.github.hnswsearch.remote.FetchLimits;
 import io.github.hnswsearch.remote.RemotePictures;
 import io.github.hnswsearch.remote.TestPictures;
 import io.github.hnswsearch.remote.TestWeb;
+import io.github.hnswsearch.search.OpenCollections;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -17,10 +20,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -29,11 +34,15 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Thumbnails of pictures that are on the web, over HTTP on both sides. */
@@ -45,16 +54,52 @@ final class RemotePictureRoutesTest {
       new FetchLimits(
           1 << 20, 5, Duration.ofSeconds(2), Duration.ofMillis(800), Duration.ofSeconds(20), 1, 1);
 
-  private TestWeb web;
+  private static final List<String> MANY = List.of("a", "b", "c", "d");
+
+  /** Addresses that are not public; PORT is that of the public host. */
+  private static final List<String> PRIVATE =
+      List.of(
+          "http://127.0.0.1:PORT/boat.png",
+          "http://[::1]:PORT/",
+          "http://10.0.0.1/boat.png",
+          "http://169.254.169.254/latest/meta-data/",
+          "http://intranet.example/",
+          "http://localhost:PORT/boat.png",
+          "http://user:secret@pictures.example/",
+          "http://pictures.example:22/");
+
+  private static TestWeb web;
+  private static OpenCollections collections;
   private RemotePictures pictures;
-  private InMemoryCollections collections;
   private RunningServer server;
+
+  @BeforeAll
+  static void build(@TempDir Path folder) throws IOException {
+    web = new TestWeb();
+    List<Item> items = new ArrayList<>();
+    items.add(item(ID, web.url("/boat.png")));
+    for (String name : MANY) {
+      items.add(item(name, web.url("/" + name)));
+    }
+    for (String address : PRIVATE) {
+      items.add(item(id(address), address.replace("PORT", web.url("").split(":", -1)[2])));
+    }
+    collections =
+        new RealCollections(folder.resolve("index-data"))
+            .withPictures("papers", folder.resolve("pictures"), Schema.EMPTY, items)
+            .open();
+  }
+
+  @AfterAll
+  static void close() {
+    collections.close();
+    web.close();
+  }
 
   @BeforeEach
   void start() throws IOException {
-    web = new TestWeb();
+    web.forget();
     pictures = new RemotePictures(web.policy(), LIMITS);
-    collections = InMemoryCollections.ofPapers().withPicture(ID, web.url("/boat.png"));
     server =
         new RunningServer(CompletableFuture.completedFuture(collections), Optional.of(pictures));
   }
@@ -63,7 +108,6 @@ final class RemotePictureRoutesTest {
   void stop() {
     server.close();
     pictures.close();
-    web.close();
   }
 
   @Test
@@ -156,22 +200,10 @@ final class RemotePictureRoutesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "http://127.0.0.1:PORT/boat.png",
-        "http://[::1]:PORT/",
-        "http://10.0.0.1/boat.png",
-        "http://169.254.169.254/latest/meta-data/",
-        "http://intranet.example/",
-        "http://localhost:PORT/boat.png",
-        "http://user:secret@pictures.example/",
-        "http://pictures.example:22/"
-      })
+  @FieldSource("PRIVATE")
   void anAddressThatIsNotPublicIsNotFetchedNorTold(String address) {
-    collections.withPicture("1810.04805", address.replace("PORT", web.url("").split(":", -1)[2]));
-
     JsonNode problem =
-        problem(server.get(DOCUMENTS + "1810.04805/image"), 502, "picture-unavailable");
+        problem(server.get(DOCUMENTS + id(address) + "/image"), 502, "picture-unavailable");
 
     assertThat(problem.path("detail").asText())
         .doesNotContain("127.0.0.1", "::1", "10.0.0.1", "169.254", "secret", "intranet", "refused");
@@ -193,8 +225,7 @@ final class RemotePictureRoutesTest {
     CountDownLatch open = new CountDownLatch(1);
     List<CompletableFuture<HttpResponse<byte[]>>> answers = new ArrayList<>();
     try (HttpClient client = HttpClient.newHttpClient()) {
-      for (String name : List.of("a", "b", "c", "d")) {
-        collections.withPicture(name, web.url("/" + name));
+      for (String name : MANY) {
         web.on(
             "/" + name,
             out -> {
@@ -223,7 +254,7 @@ final class RemotePictureRoutesTest {
       assertThat(statuses).containsOnly(200, 503);
     }
     // What was turned away is not held against it.
-    for (String name : List.of("a", "b", "c", "d")) {
+    for (String name : MANY) {
       assertThat(image(name).statusCode()).isEqualTo(200);
     }
   }
@@ -292,6 +323,14 @@ final class RemotePictureRoutesTest {
     assertThat(new String(response.body(), StandardCharsets.ISO_8859_1))
         .startsWith("\u00ff\u00d8\u00ff")
         .doesNotContain("alert", "script", "PK\3\4", "evil");
+  }
+
+  private static Item item(String id, String address) {
+    return KnownPapers.paper(id, address, Map.of());
+  }
+
+  private static String id(String address) {
+    return "private-" + PRIVATE.indexOf(address);
   }
 
   private JsonNode problem(HttpResponse<String> response, int status, String type) {

@@ -11,7 +11,6 @@ import io.github.hnswsearch.descriptor.Descriptor.IndexOptions;
 import io.github.hnswsearch.descriptor.Descriptor.MetadataSource;
 import io.github.hnswsearch.descriptor.Descriptor.Ranking;
 import io.github.hnswsearch.descriptor.Descriptor.Source;
-import io.github.hnswsearch.descriptor.DescriptorJson;
 import io.github.hnswsearch.descriptor.MetadataFormat;
 import io.github.hnswsearch.descriptor.Quantization;
 import io.github.hnswsearch.embedding.EmbeddingJob;
@@ -22,14 +21,10 @@ import io.github.hnswsearch.encoder.DeviceChoice;
 import io.github.hnswsearch.encoder.EncoderCatalog;
 import io.github.hnswsearch.encoder.EncoderOptions;
 import io.github.hnswsearch.encoder.EncoderPool;
-import io.github.hnswsearch.eval.GenerationVerifier;
 import io.github.hnswsearch.gallery.GalleryFormat;
 import io.github.hnswsearch.gallery.GalleryWriter;
 import io.github.hnswsearch.index.BuildListener;
-import io.github.hnswsearch.index.BuildPlan;
-import io.github.hnswsearch.index.CollectionBuilder;
 import io.github.hnswsearch.index.IndexData;
-import io.github.hnswsearch.lucene.LuceneBackend;
 import io.github.hnswsearch.record.FieldType;
 import io.github.hnswsearch.search.OpenCollections;
 import java.io.IOException;
@@ -54,7 +49,6 @@ final class SampleCollections implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final LuceneBackend backend = new LuceneBackend();
   private final EncoderCatalog catalog = new EncoderCatalog(List.of(Path.of("importer/models")));
   private final EncoderPool encoders =
       new EncoderPool(catalog, EncoderOptions.of(DeviceChoice.AUTO));
@@ -67,7 +61,7 @@ final class SampleCollections implements AutoCloseable {
     this.indexData = new IndexData(folder.resolve("index-data"));
     buildPapers();
     buildGallery();
-    collections = new OpenCollections(indexData, backend, encoders);
+    collections = RealCollections.open(indexData, encoders);
   }
 
   OpenCollections collections() {
@@ -153,16 +147,8 @@ final class SampleCollections implements AutoCloseable {
     Path temporary = Files.createDirectories(folder.resolve("join"));
     try (Dataset dataset =
         Dataset.open(descriptor.source(), descriptor.metadata(), temporary, Progress.NONE)) {
-      new CollectionBuilder(
-              indexData, backend, new GenerationVerifier(backend), BuildListener.SILENT)
-          .build(
-              new BuildPlan(
-                  descriptor,
-                  DescriptorJson.toJson(descriptor),
-                  catalog.identity(encoder).orElseThrow().fingerprint(),
-                  2,
-                  true),
-              dataset);
+      RealCollections.build(
+          indexData, descriptor, catalog.identity(encoder).orElseThrow().fingerprint(), dataset);
     }
   }
 

@@ -11,8 +11,10 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
+import io.github.hnswsearch.search.OpenCollections;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -21,11 +23,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page in a real browser. */
 class SearchPageIT {
+  private static OpenCollections collections;
   private static RunningServer server;
   private static Chromium chromium;
 
@@ -35,12 +39,10 @@ class SearchPageIT {
   private Page page;
 
   @BeforeAll
-  static void start() throws IOException {
+  static void start(@TempDir Path folder) throws IOException {
     chromium = Chromium.launch();
-    server =
-        new RunningServer(
-            InMemoryCollections.ofPapers()
-                .with("classics", InMemoryCollections.papers().subList(0, 5)));
+    collections = PaperCollections.withClassics(folder);
+    server = new RunningServer(collections);
   }
 
   @AfterAll
@@ -48,6 +50,7 @@ class SearchPageIT {
     if (chromium != null) {
       chromium.close();
       server.close();
+      collections.close();
     }
   }
 
@@ -74,7 +77,7 @@ class SearchPageIT {
     assertThat(page).hasURL(address("/c/papers?q=graph+neural+networks+for+molecules&mode=hybrid"));
     assertThat(page).hasTitle("graph neural networks for molecules · HNSW Search");
     assertThat(page.evaluate("window.untouched")).isEqualTo(true);
-    assertThat(page.locator("#announcement")).hasText("32 best matches");
+    assertThat(page.locator("#announcement")).hasText("32 results");
   }
 
   @Test
@@ -155,7 +158,7 @@ class SearchPageIT {
   void pagesAreTurned() {
     visit("/c/papers?q=learning&mode=vector");
     page.getByText("Next").click();
-    assertThat(page.locator(".summary-count")).hasText("32 nearest, page 2 of 4");
+    assertThat(page.locator(".summary-count")).hasText("32 results, page 2 of 4");
     assertThat(page.locator(".hit").first()).hasAttribute("value", "11");
     assertThat(
             page.locator("[aria-current=page]", new Page.LocatorOptions().setHasText("2")).last())
@@ -170,7 +173,7 @@ class SearchPageIT {
     page.keyboard().press("ArrowRight");
 
     assertThat(page).hasURL(address("/c/papers?q=higgs+boson&mode=vector"));
-    assertThat(page.locator(".summary-count")).hasText("32 nearest");
+    assertThat(page.locator(".summary-count")).hasText("32 results");
     assertThat(page.getByLabel("By meaning")).isFocused();
   }
 
@@ -264,7 +267,7 @@ class SearchPageIT {
     page.getByLabel("Any filter").fill("hue:red");
     page.keyboard().press("Enter");
 
-    assertThat(page.locator(".notice")).containsText("expected field:value");
+    assertThat(page.locator(".notice")).containsText("expected one of the fields");
     page.getByLabel("Remove filter hue:red").click();
     assertThat(page.locator(".hit")).hasCount(10);
     forgiveFailedLoads();

@@ -3,17 +3,26 @@ package io.github.hnswsearch.web;
 import static io.github.hnswsearch.web.RunningServer.encoded;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.hnswsearch.record.Field;
+import io.github.hnswsearch.record.FieldType;
+import io.github.hnswsearch.record.Item;
+import io.github.hnswsearch.record.Schema;
+import io.github.hnswsearch.search.CollectionInfo;
 import io.github.hnswsearch.search.Collections;
-import io.github.hnswsearch.search.Document;
+import io.github.hnswsearch.search.OpenCollections;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,19 +30,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The page as it is without scripts. */
 class SearchPageTest {
   private static final String[] BROWSER = {"Accept", "text/html,application/xhtml+xml"};
+  private static OpenCollections collections;
   private static RunningServer server;
 
   @BeforeAll
-  static void start() throws IOException {
-    server =
-        new RunningServer(
-            InMemoryCollections.ofPapers()
-                .with("classics", InMemoryCollections.papers().subList(0, 5)));
+  static void start(@TempDir Path folder) throws IOException {
+    collections = PaperCollections.withClassics(folder);
+    server = new RunningServer(collections);
   }
 
   @AfterAll
   static void stop() {
     server.close();
+    collections.close();
   }
 
   @Test
@@ -72,19 +81,35 @@ class SearchPageTest {
 
   @ParameterizedTest
   @CsvSource({
-    "vector, '32 nearest'",
-    "hybrid, '32 best matches'",
-    "keyword, '1 result'",
+    "mode=vector, '32 results'",
+    "mode=hybrid, '32 results'",
+    "mode=vector&k=20, '20 nearest'",
+    "mode=hybrid&k=20, '20 best matches'",
+    "mode=keyword, '1 result'",
   })
-  void theCountClaimsNoMoreThanIsKnown(String mode, String count) {
-    assertThat(page("/c/papers?q=higgs&mode=" + mode)).contains(">" + count + "<");
+  void theCountClaimsNoMoreThanIsKnown(String search, String count) {
+    assertThat(page("/c/papers?q=higgs&" + search)).contains(">" + count + "<");
   }
 
   @Test
-  void theFactsOfTheCollectionAreBesideTheResults() {
+  void theFactsOfTheCollectionAreBesideTheResults() throws IOException {
+    CollectionInfo info = collections.info("papers");
+    CollectionInfo.CalibrationPoint standard =
+        info.calibration().stream()
+            .filter(point -> point.ef() == info.defaultEf())
+            .findFirst()
+            .orElseThrow();
+
     assertThat(page("/c/papers?q=higgs"))
-        .contains("32 items", "hashed-words", "Beam width", "bit1", "recall@10", "345 µs")
-        .contains("<tr class=\"calibration-default\"><td>60</td><td>0.983</td>");
+        .contains("32 items", "<dd>hashed-words</dd>", "<dt>Beam width</dt><dd>50</dd>")
+        .contains("<dt>Quantization</dt><dd>none</dd>", "recall@10", info.generation())
+        .contains(
+            String.format(
+                Locale.ROOT,
+                "<tr class=\"calibration-default\"><td>%d</td><td>%.3f</td><td>%,.0f µs</td>",
+                standard.ef(),
+                standard.recall(),
+                standard.p50Micros()));
   }
 
   @Test
@@ -128,7 +153,7 @@ class SearchPageTest {
     String page = page("/c/papers?q=learning&mode=vector&page=2").replace("&#61;", "=");
 
     assertThat(page)
-        .contains("32 nearest, page 2 of 4")
+        .contains("32 results, page 2 of 4")
         .contains("value=\"11\"")
         .contains("rel=\"prev\" href=\"/c/papers?q=learning&amp;mode=vector\"")
         .contains("rel=\"next\" href=\"/c/papers?q=learning&amp;mode=vector&amp;page=3\"");
@@ -153,7 +178,8 @@ class SearchPageTest {
 
   @Test
   void warningsAreShown() {
-    assertThat(page("/c/papers?q=%22unfinished")).contains("The quotation mark has no partner");
+    assertThat(page("/c/papers?q=%22unfinished"))
+        .contains("a quote, bracket or operator in it has no");
   }
 
   @Test
@@ -161,7 +187,7 @@ class SearchPageTest {
     String page = page("/c/papers/similar/1312.5602");
 
     assertThat(page)
-        .contains("Similar to", "Playing Atari with Deep Reinforcement Learning", "31 nearest")
+        .contains("Similar to", "Playing Atari with Deep Reinforcement Learning", "31 results")
         .doesNotContain("hit-similar\" href=\"/c/papers/similar/1312.5602\"");
   }
 
@@ -196,7 +222,7 @@ class SearchPageTest {
 
   @Test
   void aFailureKeepsTheQueryAndNamesTheRequest() throws IOException {
-    try (RunningServer failing = new RunningServer(new WebServerTest.FailingCollections())) {
+    try (RunningServer failing = new RunningServer(FailingCollections.broken(collections))) {
       HttpResponse<String> page = failing.get("/c/papers?q=kept+words", BROWSER);
 
       assertThat(page.statusCode()).isEqualTo(500);
@@ -208,8 +234,9 @@ class SearchPageTest {
   }
 
   @Test
-  void withoutCollectionsThePageSaysWhatToRun() throws IOException {
-    try (RunningServer empty = new RunningServer(new InMemoryCollections())) {
+  void withoutCollectionsThePageSaysWhatToRun(@TempDir Path folder) throws IOException {
+    try (OpenCollections none = new RealCollections(folder).open();
+        RunningServer empty = new RunningServer(none)) {
       HttpResponse<String> page = empty.get("/", BROWSER);
 
       assertThat(page.statusCode()).isEqualTo(503);
@@ -222,7 +249,7 @@ class SearchPageTest {
     CompletableFuture<Collections> opening = new CompletableFuture<>();
     try (RunningServer early = new RunningServer(opening)) {
       assertThat(early.get("/c/papers?q=a", BROWSER).body()).contains("being opened", "Try again");
-      opening.complete(InMemoryCollections.ofPapers());
+      opening.complete(collections);
       assertThat(early.get("/c/papers?q=a", BROWSER).statusCode()).isEqualTo(200);
     }
   }
@@ -236,42 +263,38 @@ class SearchPageTest {
         "</textarea></title><svg onload=alert(1)>"
       })
   void whateverIsInAQueryIsShownAsText(String text) {
-    String page = page("/c/papers?q=" + encoded(text) + "&filter=" + encoded("title:" + text));
+    String search = "/c/papers?q=" + encoded(text) + "&filter=";
+    String quoted = "title:\"%s\"".formatted(text.replace("\"", "\\\""));
 
-    assertThat(page).doesNotContain(text);
+    assertThat(page(search + encoded(quoted))).doesNotContain(text, text.replace("\"", "\\\""));
+    assertThat(server.get(search + encoded(text), BROWSER))
+        .satisfies(refused -> assertThat(refused.statusCode()).isEqualTo(400))
+        .satisfies(refused -> assertThat(refused.body()).doesNotContain(text));
   }
 
   @Test
-  void whateverIsInMetadataIsShownAsText() throws IOException {
+  void whateverIsInMetadataIsShownAsText(@TempDir Path folder) throws IOException {
     String attack = "\"><script>alert(1)</script><img src=x onerror='alert(2)'>";
-    Document hostile =
-        new Document(
-            "x/" + attack,
-            "javascript:alert(1)",
-            Map.of(
-                "title",
-                attack,
-                "author",
-                List.of(attack),
-                "category",
-                List.of(attack),
-                "abstract",
-                attack,
-                "journal",
-                attack,
-                "doi",
-                "10.1000/" + attack.replace(" ", ""),
-                "year",
-                attack,
-                "venue",
-                List.of(attack)));
-    try (RunningServer hacked =
-        new RunningServer(new InMemoryCollections().with("papers", List.of(hostile)))) {
-      String page = hacked.get("/c/papers?q=alert", BROWSER).body();
+    Schema schema =
+        new Schema(
+            List.of(
+                new Field("title", FieldType.TEXT),
+                new Field("author", FieldType.NAME),
+                new Field("category", FieldType.CATEGORY),
+                new Field("abstract", FieldType.TEXT),
+                new Field("journal", FieldType.TEXT),
+                new Field("doi", FieldType.KEYWORD),
+                new Field("year", FieldType.KEYWORD),
+                new Field("venue", FieldType.NAME)));
+    Map<String, List<String>> values = new HashMap<>();
+    schema.fields().forEach(field -> values.put(field.name(), List.of(attack)));
+    values.put("doi", List.of("10.1000/" + attack.replace(" ", "")));
+    Item hostile = KnownPapers.paper("x/" + attack, "javascript:alert(1)", values);
 
-      assertThat(page).contains("&lt;script&gt;");
-      assertThat(page).doesNotContain("<script>", "<img", "javascript:", "onerror='", "<svg onl");
-    }
+    String page = only(hostile, folder, "papers", schema, "/c/papers?q=alert");
+
+    assertThat(page).contains("&lt;script&gt;");
+    assertThat(page).doesNotContain("<script>", "<img", "javascript:", "onerror='", "<svg onl");
   }
 
   @ParameterizedTest
@@ -286,35 +309,39 @@ class SearchPageTest {
         "http:",
         "not a url"
       })
-  void onlyWebAddressesBecomeLinks(String url) throws IOException {
-    Document item = new Document("1", url, Map.of("title", "Linked nowhere"));
-    try (RunningServer linked =
-        new RunningServer(new InMemoryCollections().with("papers", List.of(item)))) {
-      String page = linked.get("/c/papers?q=linked", BROWSER).body();
+  void onlyWebAddressesBecomeLinks(String url, @TempDir Path folder) throws IOException {
+    Item item = KnownPapers.paper("1", url, Map.of("title", List.of("Linked nowhere")));
 
-      assertThat(page).contains("<h2 class=\"hit-title\">Linked nowhere</h2>");
-    }
+    assertThat(only(item, folder, "papers", KnownPapers.SCHEMA, "/c/papers?q=linked"))
+        .contains("<h2 class=\"hit-title\">Linked nowhere</h2>");
   }
 
   @Test
-  void anItemWithoutMetadataIsShownByItsAddress() throws IOException {
-    Document item = new Document("1", "https://example.org/a?b=c&d=e", Map.of());
-    try (RunningServer bare =
-        new RunningServer(new InMemoryCollections().with("images", List.of(item)))) {
-      assertThat(bare.get("/c/images?q=a", BROWSER).body())
-          .contains("https://example.org/a?b&#61;c&amp;d&#61;e</a></h2>");
-    }
+  void anItemWithoutMetadataIsShownByItsAddress(@TempDir Path folder) throws IOException {
+    Item item = KnownPapers.paper("1", "https://example.org/a?b=c&d=e", Map.of());
+
+    assertThat(only(item, folder, "images", Schema.EMPTY, "/c/images?q=a"))
+        .contains("https://example.org/a?b&#61;c&amp;d&#61;e</a></h2>");
   }
 
   @Test
-  void anItemWithManyAuthorsShowsTheFirst() throws IOException {
+  void anItemWithManyAuthorsShowsTheFirst(@TempDir Path folder) throws IOException {
     List<String> authors = IntStream.rangeClosed(1, 26).mapToObj(i -> "Author " + i).toList();
-    Document item = new Document("1", "", Map.of("title", "Many", "author", authors));
-    try (RunningServer many =
-        new RunningServer(new InMemoryCollections().with("papers", List.of(item)))) {
-      assertThat(many.get("/c/papers?q=many", BROWSER).body())
-          .contains("Author 25", "et al.")
-          .doesNotContain("Author 26");
+    Item item = KnownPapers.paper("1", "", Map.of("title", List.of("Many"), "author", authors));
+
+    assertThat(only(item, folder, "papers", KnownPapers.SCHEMA, "/c/papers?q=many"))
+        .contains("Author 25", "et al.")
+        .doesNotContain("Author 26");
+  }
+
+  /** A page of a server of one collection with one item. */
+  private static String only(
+      Item item, Path folder, String collection, Schema schema, String address) throws IOException {
+    try (OpenCollections one = RealCollections.of(folder, collection, schema, List.of(item));
+        RunningServer single = new RunningServer(one)) {
+      HttpResponse<String> response = single.get(address, BROWSER);
+      assertThat(response.statusCode()).isEqualTo(200);
+      return response.body();
     }
   }
 

@@ -6,8 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.hnswsearch.record.BadInputException;
-import io.github.hnswsearch.search.SearchRequest;
-import io.github.hnswsearch.search.SearchResponse;
+import io.github.hnswsearch.search.OpenCollections;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpResponse;
@@ -23,12 +22,20 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ExtendWith(PaperCollections.class)
 class WebServerTest {
   private static final String SEARCH = "/api/collections/papers/search?q=graph";
+
+  private final OpenCollections papers;
+
+  WebServerTest(OpenCollections papers) {
+    this.papers = papers;
+  }
 
   @ParameterizedTest
   @ValueSource(
@@ -118,7 +125,7 @@ class WebServerTest {
     Logger logger = Logger.getLogger(Errors.class.getName());
     logger.addHandler(handler);
     logger.setUseParentHandlers(false);
-    try (RunningServer server = new RunningServer(new FailingCollections())) {
+    try (RunningServer server = new RunningServer(FailingCollections.broken(papers))) {
       HttpResponse<String> response = server.get(SEARCH);
 
       ApiProblemsTest.assertProblem(response, 500, "internal-error", "look for request");
@@ -134,7 +141,7 @@ class WebServerTest {
 
   @Test
   void requestsUnderWayAreAnsweredBeforeTheServerStops() throws Exception {
-    WaitingCollections collections = new WaitingCollections();
+    HeldCollections collections = HeldCollections.searches(papers);
     RunningServer server = new RunningServer(collections);
     int port = server.port();
     CompletableFuture<HttpResponse<String>> answer =
@@ -154,8 +161,7 @@ class WebServerTest {
   @Test
   void aServerThatIsToStopSaysSoWhileItStillAnswers() throws Exception {
     RunningServer server =
-        new RunningServer(
-            InMemoryCollections.ofPapers(), options -> options.withDrain(Duration.ofSeconds(2)));
+        new RunningServer(papers, options -> options.withDrain(Duration.ofSeconds(2)));
     assertThat(server.get("/readyz").statusCode()).isEqualTo(200);
 
     CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::stop);
@@ -177,7 +183,7 @@ class WebServerTest {
       WebOptions same =
           new WebOptions(WebOptions.DEFAULT_HOST, first.port(), RunningServer.WEB_DIRECTORY);
 
-      assertThatThrownBy(() -> WebServer.start(same, new InMemoryCollections()))
+      assertThatThrownBy(() -> WebServer.start(same, papers))
           .isInstanceOf(BadInputException.class)
           .hasMessageContaining("127.0.0.1:" + first.port())
           .hasMessageContaining("Give another with --port");
@@ -187,9 +193,7 @@ class WebServerTest {
   @Test
   void missingPageFilesAreReported(@TempDir Path empty) {
     assertThatThrownBy(
-            () ->
-                WebServer.start(
-                    new WebOptions(WebOptions.DEFAULT_HOST, 0, empty), new InMemoryCollections()))
+            () -> WebServer.start(new WebOptions(WebOptions.DEFAULT_HOST, 0, empty), papers))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("found no templates");
   }
@@ -214,8 +218,8 @@ class WebServerTest {
     }
   }
 
-  private static RunningServer papers() throws IOException {
-    return new RunningServer(InMemoryCollections.ofPapers());
+  private RunningServer papers() throws IOException {
+    return new RunningServer(papers);
   }
 
   private static Handler collectInto(List<LogRecord> records) {
@@ -231,17 +235,5 @@ class WebServerTest {
       @Override
       public void close() {}
     };
-  }
-
-  /** Collections whose searches fail as no search should. */
-  static class FailingCollections extends InMemoryCollections {
-    FailingCollections() throws IOException {
-      with("papers", papers());
-    }
-
-    @Override
-    public SearchResponse search(String collection, SearchRequest request) {
-      throw new IllegalStateException("broken on purpose");
-    }
   }
 }

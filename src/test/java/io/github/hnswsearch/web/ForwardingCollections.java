@@ -1,0 +1,45 @@
+package io.github.hnswsearch.web;
+
+import io.github.hnswsearch.search.CollectionInfo;
+import io.github.hnswsearch.search.Collections;
+import io.github.hnswsearch.search.Document;
+import io.github.hnswsearch.search.PictureLocation;
+import io.github.hnswsearch.search.SearchRequest;
+import io.github.hnswsearch.search.SearchResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Real collections, all but what a subclass says. */
+abstract class ForwardingCollections implements Collections {
+  private final Collections collections;
+
+  ForwardingCollections(Collections collections) {
+    this.collections = collections;
+  }
+
+  @Override
+  public List<CollectionInfo> list() throws IOException {
+    return collections.list();
+  }
+
+  @Override
+  public CollectionInfo info(String collection) throws IOException {
+    return collections.info(collection);
+  }
+
+  @Override
+  public SearchResponse search(String collection, SearchRequest request) throws IOException {
+    return collections.search(collection, request);
+  }
+
+  @Override
+  public Optional<Document> document(String collection, String id) throws IOException {
+    return collections.document(collection, id);
+  }
+
+  @Override
+  public Optional<PictureLocation> picture(String collection, String id) throws IOException {
+    return collections.picture(collection, id);
+  }
+}
