@@ -32,10 +32,13 @@ export HNSW_SEARCH_INDEX_DATA=$WORK/index-data
 if [ ! -d "$HNSW_SEARCH_INDEX_DATA/$COLLECTION" ]; then
   python3 "$HERE/make_papers.py" "$SNAPSHOT" --papers "$PAPERS" \
     --papers-to "$WORK/papers.jsonl" --queries-to "$WORK/queries.tsv"
-  "$HOME_DIR/hnsw-search" embed --encoder "$ENCODER" --input "$WORK/papers.jsonl" --output "$WORK/papers.h5"
+  "$HOME_DIR/hnsw-search" embed --encoder "$ENCODER" --input "$WORK/papers.jsonl" --output "$WORK/papers.h5" --restart
   "$HOME_DIR/hnsw-search" import --collection "$COLLECTION" --embeddings "$WORK/papers.h5" \
     --metadata "$WORK/papers.jsonl" --encoder "$ENCODER" --quantization none
 fi
+
+# Builds the program, where that is due.
+"$HOME_DIR/hnsw-search" --version >/dev/null
 
 # The launcher replaces itself by the server, whose process this is.
 # shellcheck disable=SC2086

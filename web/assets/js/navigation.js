@@ -57,6 +57,8 @@ export class Navigation {
     const under = new AbortController();
     this.#under = under;
     this.#wanted = url;
+    // The placeholder takes the link that was followed, and its focus, out of the page.
+    const focused = document.activeElement ?? document.body;
     this.#results.setAttribute("aria-busy", "true");
     const skeleton = setTimeout(() => this.#place("skeleton"), SKELETON_DELAY_MS);
     try {
@@ -71,7 +73,7 @@ export class Navigation {
       if (push && response.url !== location.href) {
         history.pushState(null, "", response.url);
       }
-      this.#replace(next);
+      this.#replace(next, focused);
       if (top) {
         window.scrollTo(0, 0);
       }
@@ -88,11 +90,8 @@ export class Navigation {
     }
   }
 
-  #replace(next) {
+  #replace(next, focused) {
     document.title = next.title;
-    const focused = document.activeElement;
-    const name = focused?.name;
-    const value = focused?.value;
     for (const id of REGIONS) {
       const fresh = next.getElementById(id);
       document.getElementById(id)?.replaceChildren(...(fresh?.childNodes ?? []));
@@ -105,10 +104,13 @@ export class Navigation {
       box.value = text;
     }
     this.#announce();
+    if (focused.isConnected || document.activeElement !== document.body) {
+      return;
+    }
     // A radio button that was replaced under the fingers keeps the focus.
-    if (name === "mode") {
-      box.form.querySelector(`input[name=mode][value=${CSS.escape(value)}]`)?.focus();
-    } else if (!focused?.isConnected) {
+    if (focused.name === "mode") {
+      box.form.querySelector(`input[name=mode][value=${CSS.escape(focused.value)}]`)?.focus();
+    } else {
       this.#results.focus({ preventScroll: true });
     }
   }

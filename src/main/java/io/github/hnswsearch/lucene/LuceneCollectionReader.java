@@ -54,6 +54,7 @@ final class LuceneCollectionReader implements CollectionReader {
   private final Analyzer analyzer;
   private final FilterQueries filterQueries;
   private final KeywordQueries keywordQueries;
+  private final ValueCounts values;
 
   /**
    * Opens the index in a folder.
@@ -72,6 +73,7 @@ final class LuceneCollectionReader implements CollectionReader {
     this.analyzer = Analyzers.of(schema);
     this.filterQueries = new FilterQueries(analyzer);
     this.keywordQueries = new KeywordQueries(schema, analyzer);
+    this.values = new ValueCounts(reader);
   }
 
   @Override
@@ -229,7 +231,7 @@ final class LuceneCollectionReader implements CollectionReader {
 
   @Override
   public Passing passing(List<Filter> filters) throws IOException {
-    return new PassingItems(searcher, filterQueries.of(filters));
+    return new PassingItems(searcher, values, filterQueries.of(filters));
   }
 
   @Override

@@ -18,6 +18,15 @@ public record PictureLimits(int fileBytes, int pixels) {
   /** What an array holds. */
   private static final int MAX_PIXELS = Integer.MAX_VALUE / Picture.CHANNELS - 1;
 
+  /** A picture is decoded in up to 8 bytes a pixel: half of the heap. */
+  private static final int HEAP_BYTES_A_PIXEL = 16;
+
+  /** The same, and no more pixels than half of this program's heap holds while they are decoded. */
+  public PictureLimits withinHeap() {
+    long affordable = Runtime.getRuntime().maxMemory() / HEAP_BYTES_A_PIXEL;
+    return new PictureLimits(fileBytes, (int) Math.min(pixels, affordable));
+  }
+
   public PictureLimits {
     if (fileBytes < 1 || pixels < 1 || pixels > MAX_PIXELS) {
       throw new IllegalArgumentException(

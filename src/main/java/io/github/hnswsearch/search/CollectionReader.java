@@ -45,9 +45,6 @@ public interface CollectionReader extends Closeable {
     /** How many there are. */
     long items();
 
-    /** How many have a value of a field. */
-    long having(Field field) throws IOException;
-
     /**
      * Counts of the values of a keyword, category or name field.
      *
@@ -65,11 +62,18 @@ public interface CollectionReader extends Closeable {
    *
    * @param counts by value as it is stored, most frequent first
    * @param others further values that are not listed
+   * @param items that have a value
    */
-  record TermCounts(Map<String, Long> counts, long others) {}
+  record TermCounts(Map<String, Long> counts, long others, long items) {}
 
-  /** How often each number occurs: as many counts as values, values ascending. */
-  record NumberCounts(long[] values, long[] counts) {}
+  /**
+   * How often each number occurs.
+   *
+   * @param values ascending
+   * @param counts one of each value
+   * @param items that have a value
+   */
+  record NumberCounts(long[] values, long[] counts, long items) {}
 
   /** Where the words of a text occur in single items. Made once for a search. */
   interface WordFinder {

@@ -67,47 +67,80 @@ public final class CollectionSearcher {
   public SearchResponse search(SearchRequest request) throws IOException {
     long started = System.nanoTime();
     SearchOptions options = request.options();
-    FilterParser parser = new FilterParser(reader.schema());
-    List<Filter> filters = request.filters().stream().map(parser::parse).toList();
-    List<String> warnings = new ArrayList<>();
-    Fusion fusion = options.fusion().over(settings.ranking());
-    Legs legs = new Legs(reader, vectors, request, fusion, warnings);
-    long embedded = legs.encoded() ? System.nanoTime() : started;
-    legs.run(filters, ef, vectors.items(request.query()));
-    List<Candidate> ranked = legs.ranked();
-    Deduplication results =
-        options.dedupe().isPresent()
-            ? Deduplication.of(reader, ranked, options.dedupe().getAsDouble())
-            : Deduplication.none(ranked);
+    Ranked ranked = rank(request);
+    Legs legs = ranked.legs;
+    Deduplication results = ranked.results;
     int from = Math.min(request.from(), results.kept().size());
     int to = Math.min(from + request.size(), results.kept().size());
-    Total total = total(legs, ranked.size(), results.collapsed());
+    Total found = total(legs, results);
     Facets counts =
         options.facets().isEmpty()
             ? null
-            : facets.count(options.facets(), options.facetSize(), filters, warnings);
+            : facets.count(options.facets(), options.facetSize(), ranked.filters, ranked.warnings);
     List<SearchResponse.Hit> hits =
         new Hits(reader, legs, options, settings.pictures(), text(request.query()))
             .page(results, from, to);
-    long finished = System.nanoTime();
+    long total = System.nanoTime() - started;
     return new SearchResponse(
         describe(request.query()),
-        request.mode().text(),
-        new Took(
-            millis(embedded - started), millis(finished - embedded), millis(finished - started)),
-        total,
+        legs.mode().text(),
+        new Took(millis(ranked.embedNanos), millis(total - ranked.embedNanos), millis(total)),
+        found,
         hits,
         counts,
         options.dedupe().isPresent()
             ? new Dedupe(options.dedupe().getAsDouble(), results.collapsed())
             : null,
-        null,
-        next(request, results.kept().size(), legs.wordsAlone() ? total.value() : 0),
-        List.copyOf(warnings),
+        next(request, results.kept().size(), legs.wordsAlone() ? found.value() : 0),
+        List.copyOf(ranked.warnings),
         settings.generation());
   }
 
-  private static Total total(Legs legs, int ranked, int collapsed) {
+  /**
+   * All results, best first, down to the request's k.
+   *
+   * @return numbers of items of this generation
+   * @throws InvalidRequestException as {@link #search} does
+   * @throws NotFoundException as {@link #search} does
+   * @throws OverloadedException as {@link #search} does
+   */
+  List<Integer> items(SearchRequest request) throws IOException {
+    return rank(request).results.kept().stream().map(Candidate::item).toList();
+  }
+
+  /**
+   * What a request ranks, before pages are cut.
+   *
+   * @param warnings may still grow
+   * @param embedNanos what the encoder took of the time
+   */
+  private record Ranked(
+      Legs legs,
+      Deduplication results,
+      List<Filter> filters,
+      List<String> warnings,
+      long embedNanos) {}
+
+  private Ranked rank(SearchRequest request) throws IOException {
+    long started = System.nanoTime();
+    SearchOptions options = request.options();
+    FilterParser parser = new FilterParser(reader.schema());
+    List<Filter> filters = request.filters().stream().map(parser::parse).toList();
+    List<String> warnings = new ArrayList<>();
+    Fusion fusion = options.fusion().over(settings.ranking());
+    Legs legs = new Legs(reader, vectors, request, fusion, warnings);
+    long embedNanos = legs.encoded() ? System.nanoTime() - started : 0;
+    legs.run(filters, ef, vectors.items(request.query()));
+    Deduplication results =
+        options.dedupe().isPresent()
+            ? Deduplication.of(reader, legs.ranked(), options.dedupe().getAsDouble())
+            : Deduplication.none(legs.ranked());
+    return new Ranked(legs, results, filters, warnings, embedNanos);
+  }
+
+  private static Total total(Legs legs, Deduplication results) {
+    int collapsed = results.collapsed();
+    int ranked = results.kept().size() + collapsed;
     Total found = legs.total(ranked);
     // Beyond the depth nothing was collapsed: what is left there may be fewer.
     boolean whole = found.value() <= ranked;

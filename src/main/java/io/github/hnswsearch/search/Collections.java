@@ -26,6 +26,14 @@ public interface Collections {
    */
   SearchResponse search(String collection, SearchRequest request) throws IOException;
 
+  /**
+   * All results of a search, best first: those down to the request's k, whatever page it asks for.
+   *
+   * @throws NotFoundException as {@link #search} does
+   * @throws InvalidRequestException as {@link #search} does
+   */
+  RankedDocuments ranking(String collection, SearchRequest request) throws IOException;
+
   /** The stored item of an id, if there is one. */
   Optional<Document> document(String collection, String id) throws IOException;
 

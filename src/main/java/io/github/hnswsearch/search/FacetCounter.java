@@ -75,15 +75,14 @@ final class FacetCounter {
 
   private static FieldFacet facet(Field field, int size, Passing passing, List<Filter> own)
       throws IOException {
-    long missing = passing.items() - passing.having(field);
     return switch (field.type()) {
-      case LONG, DATE -> histogram(field, passing.numbers(field), own, missing);
-      default -> terms(field, size, passing, own, missing);
+      case LONG, DATE -> histogram(field, passing, own);
+      default -> terms(field, size, passing, own);
     };
   }
 
-  private static FieldFacet terms(
-      Field field, int size, Passing passing, List<Filter> own, long missing) throws IOException {
+  private static FieldFacet terms(Field field, int size, Passing passing, List<Filter> own)
+      throws IOException {
     Set<String> chosen =
         own.stream()
             .filter(filter -> !filter.negated())
@@ -104,11 +103,18 @@ final class FacetCounter {
                         FilterText.equal(field.name(), value.getKey()),
                         chosen.stream().anyMatch(value.getKey()::equalsIgnoreCase)))
             .toList();
-    return new FieldFacet(field.name(), Facets.TERMS, null, buckets, counts.others(), missing);
+    return new FieldFacet(
+        field.name(),
+        Facets.TERMS,
+        null,
+        buckets,
+        counts.others(),
+        passing.items() - counts.items());
   }
 
-  private static FieldFacet histogram(
-      Field field, NumberCounts counts, List<Filter> own, long missing) {
+  private static FieldFacet histogram(Field field, Passing passing, List<Filter> own)
+      throws IOException {
+    NumberCounts counts = passing.numbers(field);
     Histogram histogram =
         field.type() == FieldType.DATE ? Histogram.ofYears(counts) : Histogram.of(counts);
     List<Bucket> buckets =
@@ -129,7 +135,12 @@ final class FacetCounter {
                         own.stream().anyMatch(filter -> selects(filter, field, range))))
             .toList();
     return new FieldFacet(
-        field.name(), Facets.HISTOGRAM, histogram.interval(), buckets, 0, missing);
+        field.name(),
+        Facets.HISTOGRAM,
+        histogram.interval(),
+        buckets,
+        0,
+        passing.items() - counts.items());
   }
 
   private static boolean selects(Filter filter, Field field, Histogram.Range range) {

@@ -114,6 +114,14 @@ final class Legs {
     return vector != null && request.query().encoded();
   }
 
+  /** The legs that ran, which may be fewer than were asked for. */
+  SearchMode mode() {
+    if (fused()) {
+      return SearchMode.HYBRID;
+    }
+    return wordsAlone() ? SearchMode.KEYWORD : SearchMode.VECTOR;
+  }
+
   /** Whether both legs ran. */
   boolean fused() {
     return matches != null && vector != null;

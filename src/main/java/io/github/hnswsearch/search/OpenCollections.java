@@ -69,6 +69,17 @@ public final class OpenCollections implements Collections, Closeable {
   }
 
   @Override
+  public RankedDocuments ranking(String collection, SearchRequest request) throws IOException {
+    OpenGeneration.Lease lease = acquire(collection);
+    try {
+      return new LeasedDocuments(lease, lease.searcher().items(request));
+    } catch (IOException | RuntimeException e) {
+      lease.close();
+      throw e;
+    }
+  }
+
+  @Override
   public Optional<Document> document(String collection, String id) throws IOException {
     try (OpenGeneration.Lease lease = acquire(collection)) {
       OptionalInt item = lease.reader().find(id);

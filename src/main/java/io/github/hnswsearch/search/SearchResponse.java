@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param hits this page, best first
  * @param facets counts of field values, where the request asks for them
  * @param dedupe what was collapsed, where the request asks for it
- * @param read what was read of an uploaded file; written as JSON as it is
  * @param next where the next page starts; null after the last
  * @param warnings what was done differently from what was asked, in sentences
  * @param generation the generation of the collection that answered
@@ -31,16 +30,9 @@ public record SearchResponse(
     List<Hit> hits,
     @Nullable Facets facets,
     @Nullable Dedupe dedupe,
-    @Nullable Object read,
     @Nullable Next next,
     List<String> warnings,
     String generation) {
-
-  /** The same response to a file that was uploaded. */
-  public SearchResponse withRead(Object upload) {
-    return new SearchResponse(
-        query, mode, took, total, hits, facets, dedupe, upload, next, warnings, generation);
-  }
 
   /**
    * Milliseconds; {@code embed} is near 0 where the query's embedding was cached, and 0 where none

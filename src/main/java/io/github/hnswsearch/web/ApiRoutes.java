@@ -1,5 +1,9 @@
 package io.github.hnswsearch.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.github.hnswsearch.search.Attribution;
 import io.github.hnswsearch.search.CollectionInfo;
 import io.github.hnswsearch.search.Collections;
 import io.github.hnswsearch.search.Document;
@@ -10,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The REST routes: collections, search, documents. {@code web/openapi.json} describes them. */
 final class ApiRoutes {
@@ -71,6 +76,16 @@ final class ApiRoutes {
     ctx.json(opened.search(info.name(), parameters.request(query, info)));
   }
 
+  /** An item as a hit shows it, but for the search. */
+  private record StoredItem(
+      @JsonUnwrapped Document document,
+      @JsonInclude(Include.NON_NULL) @Nullable Attribution attribution) {
+
+    static StoredItem of(Document document, CollectionInfo collection) {
+      return new StoredItem(document, collection.pictures() ? Attribution.of(document) : null);
+    }
+  }
+
   private void document(Context ctx) throws IOException {
     new Parameters(ctx.queryParamMap(), Set.of());
     String collection = ctx.pathParam("collection");
@@ -78,7 +93,9 @@ final class ApiRoutes {
     CollectionInfo info = collections.opened().info(collection);
     Document document = collections.document(collection, id);
     byte[] json =
-        ctx.jsonMapper().toJsonString(document, Document.class).getBytes(StandardCharsets.UTF_8);
+        ctx.jsonMapper()
+            .toJsonString(StoredItem.of(document, info), StoredItem.class)
+            .getBytes(StandardCharsets.UTF_8);
     EntityTag.of(json, info.generation()).send(ctx, "private, no-cache", "application/json", json);
   }
 }

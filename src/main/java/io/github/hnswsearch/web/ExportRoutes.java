@@ -6,10 +6,8 @@ import io.github.hnswsearch.search.CollectionInfo;
 import io.github.hnswsearch.search.Collections;
 import io.github.hnswsearch.search.Document;
 import io.github.hnswsearch.search.InvalidRequestException;
-import io.github.hnswsearch.search.Query;
+import io.github.hnswsearch.search.RankedDocuments;
 import io.github.hnswsearch.search.SearchRequest;
-import io.github.hnswsearch.search.SearchResponse;
-import io.github.hnswsearch.search.SearchResponse.Hit;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
@@ -36,9 +34,6 @@ final class ExportRoutes {
 
   /** Results of an export that does not say how many it wants. */
   static final int DEFAULT_K = 1_000;
-
-  /** Hits that are in memory at a time, a few megabytes. */
-  private static final int SLICE = 1_000;
 
   /** Those of a search that change what is found, but for the page: an export has all of it. */
   private static final Set<String> PARAMETERS = parameters();
@@ -80,34 +75,38 @@ final class ExportRoutes {
     ExportFormat format = format(parameters, List.of(ExportFormat.values()), ExportFormat.JSONL);
     Collections opened = collections.opened();
     CollectionInfo info = opened.info(ctx.pathParam("collection"));
-    Slices slices = new Slices(opened, info, parameters);
     // Before the answer begins, so that whatever is wrong with the search is still told.
-    SearchResponse first = slices.at(0);
-    head(ctx, format, info.name());
-    if (!ctx.method().equals(HandlerType.HEAD)) {
-      stream(ctx, format, info, slices, first);
+    try (RankedDocuments ranking = opened.ranking(info.name(), request(parameters, info))) {
+      head(ctx, format, info.name());
+      if (!ctx.method().equals(HandlerType.HEAD)) {
+        stream(ctx, format, info, ranking);
+      }
     }
   }
 
+  /** A search whose only page is all of its ranking. */
+  private static SearchRequest request(Parameters parameters, CollectionInfo info) {
+    SearchParameters asked = SearchParameters.read(parameters);
+    int k = asked.k().orElse(DEFAULT_K);
+    return new SearchParameters(
+            asked.mode(),
+            OptionalInt.of(k),
+            asked.ef(),
+            asked.filters(),
+            OptionalInt.empty(),
+            OptionalInt.of(k),
+            asked.options())
+        .request(SearchParameters.query(parameters), info);
+  }
+
   private static void stream(
-      Context ctx, ExportFormat format, CollectionInfo info, Slices slices, SearchResponse first)
-      throws IOException {
+      Context ctx, ExportFormat format, CollectionInfo info, RankedDocuments ranking) {
     try {
       Writer out =
           new BufferedWriter(new OutputStreamWriter(ctx.outputStream(), StandardCharsets.UTF_8));
       ItemWriter items = format.writer(out, List.copyOf(info.fields().keySet()));
-      SearchResponse slice = first;
-      for (int from = 0; ; from += SLICE) {
-        for (Hit hit : slice.hits()) {
-          items.write(new Document(hit.id(), hit.url(), hit.fields()));
-        }
-        if (slice.hits().size() < SLICE || from + SLICE >= slices.k) {
-          break;
-        }
-        slice = slices.at(from + SLICE);
-        if (!slice.generation().equals(first.generation())) {
-          throw new IOException("the collection was replaced during the export");
-        }
+      for (Document item = ranking.next(); item != null; item = ranking.next()) {
+        items.write(item);
       }
       out.flush();
     } catch (IOException | RuntimeException e) {
@@ -123,37 +122,6 @@ final class ExportRoutes {
         .getConnection()
         .getEndPoint()
         .close(cause);
-  }
-
-  /** One search in slices: of equal depth, so that together they are its ranking. */
-  private static final class Slices {
-    private final Collections collections;
-    private final CollectionInfo info;
-    private final Query query;
-    private final SearchParameters parameters;
-    final int k;
-
-    Slices(Collections collections, CollectionInfo info, Parameters parameters) {
-      this.collections = collections;
-      this.info = info;
-      this.query = SearchParameters.query(parameters);
-      this.parameters = SearchParameters.read(parameters);
-      this.k = this.parameters.k().orElse(DEFAULT_K);
-    }
-
-    SearchResponse at(int from) throws IOException {
-      SearchParameters slice =
-          new SearchParameters(
-              parameters.mode(),
-              OptionalInt.of(k),
-              parameters.ef(),
-              parameters.filters(),
-              OptionalInt.of(from),
-              OptionalInt.of(Math.clamp((long) k - from, 0, SLICE)),
-              parameters.options());
-      SearchRequest request = slice.request(query, info);
-      return collections.search(info.name(), request);
-    }
   }
 
   private static ExportFormat format(

@@ -104,8 +104,8 @@ final class HttpStack {
   private static void configure(HttpConfiguration http) {
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(MAX_HEADER_BYTES);
-    // A redirect repeats the query.
-    http.setResponseHeaderSize(MAX_HEADER_BYTES);
+    // A redirect repeats the query; each other answer takes a small buffer, of those that are kept.
+    http.setMaxResponseHeaderSize(MAX_HEADER_BYTES);
     http.setSendDateHeader(true);
     http.setIdleTimeout(IDLE.toMillis());
   }

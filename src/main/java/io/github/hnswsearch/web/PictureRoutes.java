@@ -32,17 +32,14 @@ final class PictureRoutes {
   private static final String MEDIA_TYPE = "image/jpeg";
   private static final String FRESH = "private, max-age=3600";
 
-  private static final int REMOTE_BYTES = 20 << 20;
-  private static final int REMOTE_PIXELS = 40_000_000;
-
-  /** A picture is decoded in up to 8 bytes a pixel: half of a small heap. */
-  private static final int HEAP_BYTES_A_PIXEL = 16;
+  /** Strangers' files: smaller than what is embedded from a folder of one's own. */
+  private static final PictureLimits REMOTE = new PictureLimits(20 << 20, 40_000_000);
 
   private final OpeningCollections collections;
   private final Optional<RemotePictures> remote;
   private final FetchListener listener;
-  private final PictureReader localReader = new PictureReader();
-  private final PictureReader remoteReader = new PictureReader(remoteLimits());
+  private final PictureReader localReader = new PictureReader(PictureLimits.DEFAULT.withinHeap());
+  private final PictureReader remoteReader = new PictureReader(REMOTE.withinHeap());
   private final ThumbnailCache<Source> thumbnails;
 
   /** What a thumbnail is made of. */
@@ -67,12 +64,6 @@ final class PictureRoutes {
     this.remote = remote;
     this.listener = listener;
     this.thumbnails = new ThumbnailCache<>(ticker);
-  }
-
-  /** Strangers' files: smaller than what is embedded from a folder of one's own. */
-  private static PictureLimits remoteLimits() {
-    long affordable = Runtime.getRuntime().maxMemory() / HEAP_BYTES_A_PIXEL;
-    return new PictureLimits(REMOTE_BYTES, (int) Math.min(REMOTE_PIXELS, affordable));
   }
 
   void addTo(RoutesConfig routes) {
@@ -111,7 +102,9 @@ final class PictureRoutes {
     try {
       return Thumbnail.Shown.of(localReader.read(file));
     } catch (BadInputException e) {
-      return new Thumbnail.Missing(Problem.Kind.NOT_FOUND, "its file cannot be read as a picture");
+      return new Thumbnail.Missing(
+          Problem.Kind.NOT_FOUND,
+          "its file is not a picture that can be read, or larger than can be shown");
     }
   }
 

@@ -34,7 +34,7 @@ final class UploadReader {
       new DocumentReader(
           new DocumentLimits(UploadForm.MAX_BYTES, UNPACKED_BYTES, PAGES, CHARACTERS, TIME));
   private final PictureReader pictures =
-      new PictureReader(new PictureLimits(UploadForm.MAX_BYTES, PIXELS));
+      new PictureReader(new PictureLimits(UploadForm.MAX_BYTES, PIXELS).withinHeap());
 
   /** A query by a file, and what the response says of the file. */
   record Upload(Query query, ReadUpload read) {}

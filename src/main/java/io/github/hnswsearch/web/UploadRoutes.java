@@ -1,5 +1,6 @@
 package io.github.hnswsearch.web;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.github.hnswsearch.search.CollectionInfo;
 import io.github.hnswsearch.search.Collections;
 import io.github.hnswsearch.search.OverloadedException;
@@ -51,7 +52,7 @@ final class UploadRoutes {
         UploadReader.Upload upload = reader.read(form.file(), form.name());
         SearchResponse response =
             opened.search(info.name(), parameters.request(upload.query(), info));
-        ctx.json(response.withRead(upload.read()));
+        ctx.json(new Answer(response, upload.read()));
       } finally {
         read.release();
       }
@@ -59,6 +60,9 @@ final class UploadRoutes {
       arriving.release();
     }
   }
+
+  /** The response to a search, and what was read of the file. */
+  private record Answer(@JsonUnwrapped SearchResponse response, ReadUpload read) {}
 
   private static void acquire(Semaphore places, int seconds) {
     try {

@@ -241,6 +241,7 @@ class CollectionSearcherTest {
             .toList();
     assertThat(response.hits()).extracting(Hit::id).containsExactlyInAnyOrderElementsOf(expected);
     assertThat(response.total()).isEqualTo(new Total(expected.size(), "eq"));
+    assertThat(response.mode()).isEqualTo("keyword");
     assertThat(response.warnings()).isEmpty();
   }
 
@@ -252,6 +253,7 @@ class CollectionSearcherTest {
         .isNotEmpty()
         .allSatisfy(hit -> assertThat(hit.text("title").orElseThrow()).contains("unseen3"));
     assertThat(hybrid.total().relation()).isEqualTo("eq");
+    assertThat(hybrid.mode()).isEqualTo("keyword");
     assertThatThrownBy(() -> search("unseen3", SearchMode.VECTOR, 10, 0, 10))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessageContaining("found none in \"unseen3\"");

@@ -8,10 +8,16 @@ import io.github.hnswsearch.search.Facets.Bucket;
 import io.github.hnswsearch.search.Facets.FieldFacet;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -72,6 +78,43 @@ class FacetsTest {
 
     assertThat(authors.buckets()).hasSize(5);
     assertThat(authors.other()).isEqualTo(loop("author", item -> true).size() - 5);
+  }
+
+  @Test
+  void whatIsKeptOfOneCountIsTrueOfTheNext() throws IOException {
+    try (PaperIndex fresh = new PaperIndex(200, 29)) {
+      for (int most : new int[] {3, 1_000, 1, 3}) {
+        FieldFacet kept =
+            fresh.search(search(most, "author").filter("author:bee")).facets().fields().getFirst();
+        FieldFacet all = fresh.search(search(most, "author")).facets().fields().getFirst();
+
+        assertThat(all.buckets()).hasSizeLessThanOrEqualTo(most);
+        assertThat(all.buckets().size() + all.other())
+            .isEqualTo(kept.buckets().size() + kept.other())
+            .isEqualTo(
+                fresh.items().stream()
+                    .flatMap(item -> item.metadata().all("author").stream())
+                    .distinct()
+                    .count());
+        assertThat(kept.buckets()).containsAll(all.buckets().stream().limit(most).toList());
+      }
+    }
+  }
+
+  @Test
+  void manyWhoAskAtOnceAreToldTheSame() throws Exception {
+    try (PaperIndex fresh = new PaperIndex(200, 31);
+        ExecutorService askers = Executors.newFixedThreadPool(8)) {
+      List<Callable<Facets>> questions =
+          Collections.nCopies(
+              64, () -> fresh.search(search(7, "author", "category", "year")).facets());
+      Set<Facets> answers = new HashSet<>();
+      for (Future<Facets> answer : askers.invokeAll(questions)) {
+        answers.add(answer.get());
+      }
+
+      assertThat(answers).hasSize(1);
+    }
   }
 
   @ParameterizedTest

@@ -75,6 +75,7 @@ class HistogramTest {
         values,
         Arrays.stream(values)
             .map(value -> Arrays.stream(numbers).filter(number -> number == value).count())
-            .toArray());
+            .toArray(),
+        numbers.length);
   }
 }

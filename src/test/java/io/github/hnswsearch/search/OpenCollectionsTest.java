@@ -25,6 +25,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
@@ -162,6 +163,36 @@ class OpenCollectionsTest {
       assertThat(closed).hasValue(1);
     }
     assertThat(closed).hasValue(2);
+  }
+
+  @Test
+  void aRankingIsReadFromItsOwnGenerationWhateverGoesLiveMeanwhile() throws IOException {
+    publish("papers", 10, "words", "abc");
+    try (RankedDocuments ranking = collections.ranking("papers", keyword(""))) {
+      publish("papers", 20, "words", "abc");
+      assertThat(collections.info("papers").items()).isEqualTo(20);
+
+      List<String> ids = new ArrayList<>();
+      for (Document item = ranking.next(); item != null; item = ranking.next()) {
+        ids.add(item.id());
+      }
+      assertThat(ids).hasSize(10).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void aRankingHasAllResultsWhateverPageIsAskedFor() throws IOException {
+    publish("papers", 30, "words", "abc");
+    SearchRequest third =
+        new SearchRequest(
+            new Query.ByText(""), SearchMode.KEYWORD, 25, OptionalInt.empty(), List.of(), 10, 5);
+    int found = 0;
+    try (RankedDocuments ranking = collections.ranking("papers", third)) {
+      while (ranking.next() != null) {
+        found++;
+      }
+    }
+    assertThat(found).isEqualTo(25);
   }
 
   @Test

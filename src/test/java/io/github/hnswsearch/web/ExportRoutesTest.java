@@ -216,14 +216,7 @@ final class ExportRoutesTest {
   /** A file that ends early must not look whole. */
   @Test
   void anExportThatFailsMidwayBreaksItsConnection() throws IOException {
-    FailingCollections failing =
-        new FailingCollections(
-            collections,
-            request -> {
-              if (request.from() > 0) {
-                throw new IOException("the disk is gone");
-              }
-            });
+    BreakingExports failing = new BreakingExports(collections, 500);
     try (RunningServer failingServer = new RunningServer(failing);
         HttpClient client = HttpClient.newHttpClient()) {
       assertThatThrownBy(

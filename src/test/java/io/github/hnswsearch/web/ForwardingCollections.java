@@ -4,6 +4,7 @@ import io.github.hnswsearch.search.CollectionInfo;
 import io.github.hnswsearch.search.Collections;
 import io.github.hnswsearch.search.Document;
 import io.github.hnswsearch.search.PictureLocation;
+import io.github.hnswsearch.search.RankedDocuments;
 import io.github.hnswsearch.search.SearchRequest;
 import io.github.hnswsearch.search.SearchResponse;
 import java.io.IOException;
@@ -31,6 +32,11 @@ abstract class ForwardingCollections implements Collections {
   @Override
   public SearchResponse search(String collection, SearchRequest request) throws IOException {
     return collections.search(collection, request);
+  }
+
+  @Override
+  public RankedDocuments ranking(String collection, SearchRequest request) throws IOException {
+    return collections.ranking(collection, request);
   }
 
   @Override

@@ -109,7 +109,9 @@ final class PictureRoutesTest {
     HttpResponse<String> response = server.get(DOCUMENTS + "x/image");
 
     assertThat(response.statusCode()).isEqualTo(404);
-    assertThat(response.body()).contains("cannot be read as a picture").doesNotContain("damaged");
+    assertThat(response.body())
+        .contains("not a picture that can be read")
+        .doesNotContain("damaged");
   }
 
   @Test

@@ -167,6 +167,19 @@ class SearchPageIT {
   }
 
   @Test
+  void aPageThatComesLateIsFocusedAsWell() {
+    visit("/c/papers?q=learning&mode=vector");
+    List<Route> held = new ArrayList<>();
+    page.route("**/c/**", held::add);
+    page.getByText("Next").click();
+
+    assertThat(page.locator(".skeleton")).isVisible();
+    held.forEach(Route::resume);
+    assertThat(page.locator(".summary-count")).hasText("32 nearest, page 2 of 4");
+    assertThat(page.locator("#results")).isFocused();
+  }
+
+  @Test
   void anotherModeSearchesAtOnceAndKeepsTheFocus() {
     visit("/c/papers?q=higgs+boson");
     page.getByLabel("Both").focus();

@@ -25,7 +25,6 @@ final class TimedCollections extends ForwardingCollections {
         found.hits(),
         found.facets(),
         found.dedupe(),
-        found.read(),
         found.next(),
         found.warnings(),
         found.generation());

@@ -4,6 +4,7 @@ import io.github.hnswsearch.search.CollectionInfo;
 import io.github.hnswsearch.search.Collections;
 import io.github.hnswsearch.search.Document;
 import io.github.hnswsearch.search.PictureLocation;
+import io.github.hnswsearch.search.RankedDocuments;
 import io.github.hnswsearch.search.SearchRequest;
 import io.github.hnswsearch.search.SearchResponse;
 import java.io.IOException;
@@ -25,6 +26,11 @@ public final class MeteredCollections implements Collections {
     SearchResponse response = collections.search(collection, request);
     metrics.searched(collection, response);
     return response;
+  }
+
+  @Override
+  public RankedDocuments ranking(String collection, SearchRequest request) throws IOException {
+    return collections.ranking(collection, request);
   }
 
   @Override
