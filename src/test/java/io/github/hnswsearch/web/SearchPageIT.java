@@ -175,7 +175,7 @@ class SearchPageIT {
 
     assertThat(page.locator(".skeleton")).isVisible();
     held.forEach(Route::resume);
-    assertThat(page.locator(".summary-count")).hasText("32 nearest, page 2 of 4");
+    assertThat(page.locator(".summary-count")).hasText("32 results, page 2 of 4");
     assertThat(page.locator("#results")).isFocused();
   }
 
