@@ -27,8 +27,11 @@ abstract class SharedFixture<T extends Closeable> implements ParameterResolver {
   private record Made(Path folder, Closeable value) implements Closeable {
     @Override
     public void close() throws IOException {
-      value.close();
-      DurableFiles.deleteTree(folder);
+      try {
+        value.close();
+      } finally {
+        DurableFiles.deleteTree(folder);
+      }
     }
   }
 
