@@ -23,6 +23,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.eclipse.jetty.http.MultiPartFormData;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,7 +73,7 @@ final class UploadForm implements AutoCloseable {
     }
     UploadForm form = new UploadForm(Files.createTempDirectory("hnsw-search-upload-"));
     try {
-      for (Part part : form.parts(ctx.req())) {
+      for (Part part : form.parts(ctx)) {
         form.take(part, known);
       }
       if (form.file == null) {
@@ -96,7 +97,8 @@ final class UploadForm implements AutoCloseable {
     }
   }
 
-  private Iterable<Part> parts(HttpServletRequest request) throws IOException {
+  private Iterable<Part> parts(Context ctx) throws IOException {
+    HttpServletRequest request = ctx.req();
     request.setAttribute(
         LIMITS,
         new MultipartConfigElement(
@@ -108,6 +110,8 @@ final class UploadForm implements AutoCloseable {
         | IllegalArgumentException
         | CompletionException
         | IOException e) {
+      // Jetty 12.1 closes the parts when the request ends, and throws where there are none.
+      request.removeAttribute(MultiPartFormData.class.getName());
       throw refused(e);
     }
   }

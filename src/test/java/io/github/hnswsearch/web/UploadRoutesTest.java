@@ -190,6 +190,15 @@ final class UploadRoutesTest {
   }
 
   @Test
+  void whoeverComesAfterAFileThatIsTooLargeIsAnswered() {
+    byte[] tooLarge = Multipart.file("a", new byte[UploadForm.MAX_BYTES + 1]);
+    for (int i = 0; i < 20; i++) {
+      assertThat(post(PATH, tooLarge).statusCode()).isEqualTo(413);
+      assertThat(server.get("/api/collections/papers/search?q=dust").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void bodiesOfJsonKeepTheirOwnLimit() {
     String body = "{\"text\":\"" + "x".repeat(RequestBody.MAX_BYTES) + "\"}";
 
