@@ -42,23 +42,36 @@ final class WorkQueue extends QoSHandler {
 
   @Override
   protected void reject(Request request, Response response, Callback callback, int status) {
-    turnAway(request, response, callback);
+    turnAway(
+        request,
+        response,
+        callback,
+        "found %s under way and %d waiting, as many as it takes"
+            .formatted(requests(getMaxRequestCount()), getMaxSuspendedRequestCount()));
   }
 
   @Override
   protected void failSuspended(
       Request request, Response response, Callback callback, int status, Throwable failure) {
-    turnAway(request, response, callback);
+    turnAway(
+        request,
+        response,
+        callback,
+        "expected a place within %d seconds, found none: it answers %s of this kind at a time"
+            .formatted(LONGEST_WAIT.toSeconds(), requests(getMaxRequestCount())));
   }
 
-  private void turnAway(Request request, Response response, Callback callback) {
+  private static String requests(int count) {
+    return count == 1 ? "1 request" : count + " requests";
+  }
+
+  private void turnAway(Request request, Response response, Callback callback, String cause) {
     response.getHeaders().put(HttpHeader.RETRY_AFTER, Errors.RETRY_SECONDS);
     refusals.refuse(
         request,
         response,
         callback,
         Problem.Kind.OVERLOADED,
-        "server: found %d requests under way and %d waiting, which are all that it takes. Try again in %s seconds."
-            .formatted(getMaxRequestCount(), getMaxSuspendedRequestCount(), Errors.RETRY_SECONDS));
+        "server: %s. Try again in %s seconds.".formatted(cause, Errors.RETRY_SECONDS));
   }
 }

@@ -47,7 +47,11 @@ class BackPressureTest {
 
       HttpResponse<String> refused = server.get(path);
 
-      assertProblem(refused, 503, "overloaded", "2 requests under way and 3 waiting");
+      assertProblem(
+          refused,
+          503,
+          "overloaded",
+          "found 2 requests under way and 3 waiting, as many as it takes. Try");
       assertThat(refused.headers().firstValue("Retry-After")).hasValue("2");
       assertThat(server.get("/metrics").body())
           .contains("hnsw_queue_waiting{work=\"search\"} 3.0")
@@ -118,7 +122,13 @@ class BackPressureTest {
 
       assertThat(expired)
           .hasSize(WAITING)
-          .allSatisfy(answer -> assertProblem(answer, 503, "overloaded", "Try again"));
+          .allSatisfy(
+              answer ->
+                  assertProblem(
+                      answer,
+                      503,
+                      "overloaded",
+                      "expected a place within 5 seconds, found none: it answers 2 requests"));
     }
   }
 
