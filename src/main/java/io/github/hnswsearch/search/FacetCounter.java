@@ -66,11 +66,7 @@ final class FacetCounter {
         .schema()
         .find(name)
         .filter(field -> COUNTED.contains(field.type()))
-        .orElseThrow(
-            () ->
-                new InvalidRequestException(
-                    "facets: expected one of the fields %s, found \"%s\". Name one of those."
-                        .formatted(String.join(", ", countable(reader.schema())), name)));
+        .orElseThrow(() -> FilterParser.unknownField("facets", countable(reader.schema()), name));
   }
 
   private static FieldFacet facet(Field field, int size, Passing passing, List<Filter> own)

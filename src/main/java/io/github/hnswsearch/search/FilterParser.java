@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Reads filters: {@code category:cs.LG}, {@code author:"Geoffrey Hinton"}, {@code year:2015..2020},
  * {@code year:2020..}, {@code category:(cs.LG,cs.AI)}, {@code -category:cs.CV}.
  *
- * <p>A value with a comma, a bracket, a quote or space at its ends is quoted; within quotes a
- * backslash makes the next character literal.
+ * <p>A value with a comma, a bracket, an asterisk, a quote or space at its ends is quoted; within
+ * quotes a backslash makes the next character literal.
  */
 public final class FilterParser {
   private static final int MAX_CHARACTERS = 2_000;
@@ -37,8 +37,8 @@ public final class FilterParser {
   /**
    * Reads one filter.
    *
-   * @throws InvalidRequestException if it is not one, or names a field that cannot be filtered,
-   *     listing those that can
+   * @throws InvalidRequestException if it is not one, has a range whose ends are the wrong way
+   *     round or a wildcard, or names a field that cannot be filtered, listing those that can
    */
   public Filter parse(String text) {
     if (text.length() > MAX_CHARACTERS) {
@@ -60,11 +60,22 @@ public final class FilterParser {
     return schema
         .find(name)
         .filter(field -> field.type() != FieldType.STORED)
-        .orElseThrow(
-            () ->
-                new InvalidRequestException(
-                    "filter \"%s\": expected one of the fields %s, found \"%s\". Name one of those."
-                        .formatted(text, String.join(", ", filterable(schema)), name)));
+        .orElseThrow(() -> unknownField("filter \"" + text + "\"", filterable(schema), name));
+  }
+
+  /**
+   * A field is unknown, or of a type that does not do.
+   *
+   * @param where it was named
+   * @param known names of the fields that would do, which may be none
+   */
+  static InvalidRequestException unknownField(String where, List<String> known, String found) {
+    return new InvalidRequestException(
+        known.isEmpty()
+            ? "%s: expected no field, as this collection has none that this can be done with; found \"%s\". Leave it out."
+                .formatted(where, found)
+            : "%s: expected one of the fields %s, found \"%s\". Name one of those."
+                .formatted(where, String.join(", ", known), found));
   }
 
   /** Names of the fields that a filter may name. */
@@ -129,6 +140,11 @@ public final class FilterParser {
   }
 
   private static Filter.Value value(Field field, Token token, String filter) {
+    if (!token.quoted() && token.text().indexOf('*') >= 0) {
+      throw new InvalidRequestException(
+          "filter \"%s\": expected a value, found a * in it. Filters have no wildcards: category:cs finds all below cs. Quote a value that holds a *, as in title:\"A* search\"."
+              .formatted(filter));
+    }
     Ends ends = token.quoted() ? null : ends(token.text());
     return switch (field.type()) {
       case LONG -> longRange(ends == null ? new Ends(token.text(), token.text()) : ends, filter);
@@ -153,6 +169,7 @@ public final class FilterParser {
     try {
       long min = ends.from() == null ? Long.MIN_VALUE : Long.parseLong(ends.from());
       long max = ends.to() == null ? Long.MAX_VALUE : Long.parseLong(ends.to());
+      requireOrder(min <= max, ends, filter);
       return new Filter.LongRange(min, max);
     } catch (NumberFormatException e) {
       throw invalid(filter, "a whole number, or a range such as 2015..2020");
@@ -166,6 +183,7 @@ public final class FilterParser {
       if (Double.isNaN(min) || Double.isNaN(max)) {
         throw new NumberFormatException("NaN lies in no range");
       }
+      requireOrder(min <= max, ends, filter);
       return new Filter.DoubleRange(min, max);
     } catch (NumberFormatException e) {
       throw invalid(filter, "a number, or a range such as 0.5..2");
@@ -176,9 +194,19 @@ public final class FilterParser {
     try {
       long min = ends.from() == null ? Long.MIN_VALUE : firstDay(ends.from()).toEpochDay();
       long max = ends.to() == null ? Long.MAX_VALUE : lastDay(ends.to()).toEpochDay();
+      requireOrder(min <= max, ends, filter);
       return new Filter.LongRange(min, max);
     } catch (DateTimeException e) {
       throw invalid(filter, "a day, month or year such as 2017-06-12, 2017-06 or 2017");
+    }
+  }
+
+  /** A range whose ends are the wrong way round would pass nothing, which nobody asks for. */
+  private static void requireOrder(boolean ordered, Ends ends, String filter) {
+    if (!ordered) {
+      throw new InvalidRequestException(
+          "filter \"%s\": expected the lower end of a range first, found %s before %s. Write %s..%s."
+              .formatted(filter, ends.from(), ends.to(), ends.to(), ends.from()));
     }
   }
 

@@ -7,6 +7,7 @@ import io.github.hnswsearch.lucene.Indexes;
 import io.github.hnswsearch.record.ClusteredVectors;
 import io.github.hnswsearch.record.Item;
 import io.github.hnswsearch.record.Metadata;
+import io.github.hnswsearch.record.Schema;
 import io.github.hnswsearch.search.CollectionReader.Candidate;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -85,7 +86,6 @@ class FilterTest {
         form("year:2015..2018", year(2015, 2018)),
         form("year:2018..", year(2018, 9999)),
         form("year:..2016", year(0, 2016)),
-        form("year:2018..2015", metadata -> false),
         form("year: 2015 .. 2018 ", year(2015, 2018)),
         form(
             "year:(2014,2016..2017,2021..)",
@@ -178,6 +178,13 @@ class FilterTest {
         "score:NaN           | expected a number",
         "updated:2016-13     | expected a day, month or year",
         "updated:2015-02-29  | expected a day, month or year",
+        "year:2018..2015     | lower end of a range first, found 2018 before 2015. Write 2015..2018.",
+        "-year:(1,3..2)      | lower end of a range first, found 3 before 2",
+        "score:2..0.5        | lower end of a range first, found 2 before 0.5",
+        "updated:2017..2016-03 | lower end of a range first, found 2017 before 2016-03",
+        "category:cs.*       | Filters have no wildcards: category:cs finds all below cs",
+        "author:(Ada,B*)     | Quote a value that holds a *",
+        "year:20*            | no wildcards",
         "updated:12/06/2017  | expected a day, month or year",
       })
   void whatIsNoFilterIsRefusedSayingWhatWasExpected(String filter, String expected) {
@@ -185,6 +192,21 @@ class FilterTest {
         .isInstanceOf(InvalidRequestException.class)
         .hasMessageContaining(expected)
         .hasMessageContaining(filter);
+  }
+
+  @Test
+  void anAsteriskInQuotesIsPartOfTheValue() {
+    assertThat(new FilterParser(Papers.SCHEMA).parse("title:\"A* search\"").values())
+        .containsExactly(new Filter.Exact("A* search", true));
+    assertThat(FilterText.equal("title", "A*")).isEqualTo("title:\"A*\"");
+  }
+
+  @Test
+  void aCollectionWithoutFieldsSaysThatItHasNone() {
+    assertThatThrownBy(() -> new FilterParser(new Schema(List.of())).parse("year:2017"))
+        .isInstanceOf(InvalidRequestException.class)
+        .hasMessageContaining("this collection has none")
+        .hasMessageContaining("found \"year\"");
   }
 
   @Test

@@ -19,7 +19,9 @@ class FilterTextTest {
   void anyValueIsReadOrRefused(
       @ForAll
           @StringLength(max = 12)
-          @Chars({'"', '\\', '(', ')', ',', '.', '-', '+', ':', ' ', '0', '2', '9', 'e', 'N', 'x'})
+          @Chars({
+            '"', '\\', '(', ')', ',', '.', '-', '+', ':', '*', ' ', '0', '2', '9', 'e', 'N', 'x'
+          })
           String value) {
     for (String field : FilterParser.filterable(Papers.SCHEMA)) {
       assertThat(isFilterOrRefused(field + ":" + value)).isTrue();
