@@ -1,6 +1,5 @@
 package io.github.hnswsearch.encoder;
 
-import io.github.hnswsearch.record.BadInputException;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,7 +24,7 @@ public final class EncoderPool implements Encoders, AutoCloseable {
   private TextEncoder loadText(String name) throws IOException {
     EncoderDescription description = catalog.describe(name);
     if (description.text() == null) {
-      throw missingSide(name, "texts", "text");
+      throw OneSidedEncoderException.readsPicturesOnly(name);
     }
     return new CachingEncoder(
         TowerTextEncoder.load(description, description.text(), options.with(description)));
@@ -39,16 +38,9 @@ public final class EncoderPool implements Encoders, AutoCloseable {
   private ImageEncoder loadImage(String name) throws IOException {
     EncoderDescription description = catalog.describe(name);
     if (description.image() == null) {
-      throw missingSide(name, "pictures", "image");
+      throw OneSidedEncoderException.readsTextsOnly(name);
     }
     return TowerImageEncoder.load(description, description.image(), options.with(description));
-  }
-
-  private static BadInputException missingSide(String name, String embeds, String key) {
-    return new BadInputException(
-        "encoder " + name,
-        "expected an encoder of " + embeds + ", found no " + key + ": in its description",
-        "Use another encoder; ./hnsw-search models list shows what each embeds");
   }
 
   @Override

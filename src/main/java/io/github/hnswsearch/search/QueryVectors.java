@@ -2,6 +2,7 @@ package io.github.hnswsearch.search;
 
 import io.github.hnswsearch.document.DocumentEmbedding;
 import io.github.hnswsearch.encoder.EncoderBusyException;
+import io.github.hnswsearch.encoder.OneSidedEncoderException;
 import io.github.hnswsearch.encoder.TextEmbedding;
 import io.github.hnswsearch.encoder.TextEncoder;
 import io.github.hnswsearch.encoder.UnknownWordsException;
@@ -91,13 +92,33 @@ final class QueryVectors {
               .formatted(reader.dimension(), components.length));
     }
     try {
-      return UnitVector.of(components);
+      return UnitVector.of(nearOne(components));
     } catch (UnitVector.DefectException e) {
       throw new InvalidRequestException(
           "vector: expected finite components with a norm other than 0, found that "
               + e.getMessage()
               + ". Send an embedding of the collection's encoder.");
     }
+  }
+
+  /**
+   * The same direction with the largest component between 1 and 2: the norm of a vector of a caller
+   * may lie beyond what a float holds. A power of two as the factor leaves every digit as it is.
+   */
+  private static float[] nearOne(float[] components) {
+    float largest = 0;
+    for (float component : components) {
+      largest = Math.max(largest, Math.abs(component));
+    }
+    if (largest == 0 || !Float.isFinite(largest)) {
+      return components; // Has no direction, and is refused with the cause.
+    }
+    int exponent = Math.getExponent(largest);
+    float[] scaled = new float[components.length];
+    for (int i = 0; i < scaled.length; i++) {
+      scaled[i] = Math.scalb(components[i], -exponent);
+    }
+    return scaled;
   }
 
   /**
@@ -141,6 +162,8 @@ final class QueryVectors {
       return embedding.embed();
     } catch (UnknownWordsException e) {
       throw e;
+    } catch (OneSidedEncoderException e) {
+      throw new InvalidRequestException(e.ofSearch());
     } catch (EncoderBusyException e) {
       throw new OverloadedException(String.valueOf(e.getMessage()), e);
     } catch (BadInputException e) {

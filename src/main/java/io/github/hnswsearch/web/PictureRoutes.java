@@ -76,6 +76,7 @@ final class PictureRoutes {
     String id = ctx.pathParam("id");
     Optional<PictureLocation> location = collections.opened().picture(collection, id);
     if (location.isEmpty()) {
+      collections.document(collection, id); // Says so where there is no such item at all.
       throw problem(
           collection,
           id,
