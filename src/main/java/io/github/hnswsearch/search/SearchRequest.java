@@ -33,6 +33,9 @@ public record SearchRequest(
   /** Each candidate is compared with every one that is kept. */
   public static final int MAX_DEDUPE_K = 1_000;
 
+  /** Hits whose matches can be shown at once: every field of each is read and analyzed again. */
+  public static final int MAX_HIGHLIGHTED = 1_000;
+
   /** Hits that can be explained at once. */
   public static final int MAX_EXPLAINED = 100;
 
@@ -50,8 +53,8 @@ public record SearchRequest(
     Limits.requireWithin("ef", ef, 1, MAX_EF);
     if (from + size > k) {
       throw new InvalidRequestException(
-          "from + size: expected at most k = %d, found %d. Raise k (up to %d) to page deeper."
-              .formatted(k, from + size, MAX_K));
+          "from + size: expected at most k = %d, found %d. %s"
+              .formatted(k, from + size, deeper(from + size)));
     }
     if (ef.isPresent() && options.recall().isPresent()) {
       throw new InvalidRequestException(
@@ -66,6 +69,11 @@ public record SearchRequest(
       throw new InvalidRequestException(
           "explain: expected a size of at most %d with it, found %d. Lower size."
               .formatted(MAX_EXPLAINED, size));
+    }
+    if (options.highlight() && size > MAX_HIGHLIGHTED) {
+      throw new InvalidRequestException(
+          "highlight: expected a size of at most %d with it, found %d. Lower size."
+              .formatted(MAX_HIGHLIGHTED, size));
     }
     requireFit(query);
     if (!(query instanceof Query.ByText) && mode != SearchMode.VECTOR) {
@@ -85,6 +93,14 @@ public record SearchRequest(
       int from,
       int size) {
     this(query, mode, k, ef, filters, from, size, SearchOptions.NONE);
+  }
+
+  /** What to do for a page that ends at a depth. */
+  private static String deeper(int end) {
+    return end <= MAX_K
+        ? "Raise k to %d or more to page as deep.".formatted(end)
+        : "No k is larger than %d: lower from or size, and narrow the search by a filter to see the rest."
+            .formatted(MAX_K);
   }
 
   private static void requireFit(Query query) {

@@ -16,6 +16,10 @@ import java.util.Set;
 /** Several searches of one collection in one request: all are answered, or none is. */
 final class SearchBatch {
   static final int MAX_QUERIES = 50;
+
+  /** Hits of all answers together: they are in memory at once. */
+  static final int MAX_HITS = SearchRequest.MAX_K;
+
   private static final String QUERIES = "queries";
   private static final double NANOS_PER_MILLI = 1e6;
 
@@ -44,7 +48,8 @@ final class SearchBatch {
   /**
    * Reads all searches, then does them in order.
    *
-   * @throws InvalidRequestException if one of them cannot be answered, naming it
+   * @throws InvalidRequestException if one of them cannot be answered, naming it; or if they are
+   *     none, more than {@link #MAX_QUERIES}, or ask for more than {@link #MAX_HITS} hits together
    * @throws NotFoundException if the item of one does not exist, naming it
    */
   Response answer(byte[] body) throws IOException {
@@ -68,12 +73,22 @@ final class SearchBatch {
     JsonNode queries = root.array(QUERIES, "an array of searches");
     if (queries.isEmpty() || queries.size() > MAX_QUERIES) {
       throw new InvalidRequestException(
-          "queries: expected 1 to %d searches, found %d. Send them in several requests."
-              .formatted(MAX_QUERIES, queries.size()));
+          "queries: expected 1 to %d searches, found %s."
+              .formatted(
+                  MAX_QUERIES,
+                  queries.isEmpty()
+                      ? "none. Put one or more in, such as {\"text\": \"graph neural networks\"}"
+                      : queries.size() + ". Send them in several requests"));
     }
     List<SearchRequest> requests = new ArrayList<>(queries.size());
     for (JsonNode query : queries) {
       requests.add(naming(requests.size(), () -> request(query)));
+    }
+    int hits = requests.stream().mapToInt(SearchRequest::size).sum(); // At most 50 x 10,000.
+    if (hits > MAX_HITS) {
+      throw new InvalidRequestException(
+          "queries: expected sizes of at most %d hits together, found a sum of %d. Lower size, or send fewer queries at a time."
+              .formatted(MAX_HITS, hits));
     }
     return requests;
   }
