@@ -67,8 +67,16 @@ final class BodyObject {
   }
 
   /** The same, short enough to be searched for. */
+  String requiredQuery(String key) {
+    return shortEnough(key, requiredText(key));
+  }
+
+  /** A text that is short enough to be searched for, and may be blank; blank where left out. */
   String query(String key) {
-    String text = requiredText(key);
+    return shortEnough(key, text(key).orElse(""));
+  }
+
+  private String shortEnough(String key, String text) {
     if (text.length() > SearchRequest.MAX_QUERY_CHARACTERS) {
       throw new InvalidRequestException(
           "%s%s: expected at most %d characters, found %d. Shorten the query."

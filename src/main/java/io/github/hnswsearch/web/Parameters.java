@@ -20,17 +20,23 @@ final class Parameters {
   private final Map<String, List<String>> values;
 
   /**
-   * @param values as they came
+   * @param values as they came; what stands between two {@code &}, or behind the last, is none
    * @param known the names that this route reads
    * @throws InvalidRequestException if there is another name, listing the known ones
    */
   Parameters(Map<String, List<String>> values, Set<String> known) {
     this.values = values;
     for (String name : values.keySet()) {
-      if (!known.contains(name)) {
+      boolean nothing = name.isEmpty() && values.get(name).stream().allMatch(String::isEmpty);
+      if (!nothing && !known.contains(name)) {
         throw new InvalidRequestException(
-            "query parameter \"%s\": expected one of %s. Correct or remove it."
-                .formatted(name, known.isEmpty() ? "none" : new TreeSet<>(known)));
+            "query parameter \"%s\": %s"
+                .formatted(
+                    name,
+                    known.isEmpty()
+                        ? "expected none, as a request of this kind takes none. Remove it."
+                        : "expected one of %s. Correct or remove it."
+                            .formatted(new TreeSet<>(known))));
       }
     }
   }

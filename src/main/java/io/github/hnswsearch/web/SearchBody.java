@@ -93,6 +93,7 @@ record SearchBody(Query query, SearchParameters parameters) {
     return switch (given.iterator().next()) {
       case "vector" -> new Query.ByVector(body.vector("vector"));
       case "id" -> new Query.ById(body.requiredText("id"));
+      // A blank text browses, as a blank q does.
       case "text" -> new Query.ByText(body.query("text"));
       default -> new Query.ByExamples(examples(body, "positive"), examples(body, "negative"));
     };
@@ -122,7 +123,7 @@ record SearchBody(Query query, SearchParameters parameters) {
     }
     return example.has("id")
         ? new Query.ById(example.requiredText("id"))
-        : new Query.ByText(example.query("text"));
+        : new Query.ByText(example.requiredQuery("text"));
   }
 
   private static FusionOptions fusion(BodyObject body) {

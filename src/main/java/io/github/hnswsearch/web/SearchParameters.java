@@ -44,22 +44,17 @@ record SearchParameters(
           "facets",
           "facet_size",
           "explain",
-          "dedupe");
+          "dedupe",
+          "mode",
+          "highlight",
+          "fusion",
+          "rank_constant",
+          "vector_weight",
+          "keyword_weight");
 
-  /** Names of the parameters of searches that may be by words: what is looked for, and how. */
+  /** Names of the parameters of searches whose address says what is looked for. */
   static final Set<String> TEXT_NAMES =
-      Stream.concat(
-              NAMES.stream(),
-              Stream.of(
-                  "q",
-                  "positive",
-                  "negative",
-                  "mode",
-                  "highlight",
-                  "fusion",
-                  "rank_constant",
-                  "vector_weight",
-                  "keyword_weight"))
+      Stream.concat(NAMES.stream(), Stream.of("q", "positive", "negative"))
           .collect(Collectors.toCollection(TreeSet::new));
 
   /** Those of a query string. */

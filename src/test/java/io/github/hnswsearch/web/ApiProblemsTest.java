@@ -55,6 +55,9 @@ class ApiProblemsTest {
           ?q=a&dedupe=0.2      | dedupe: expected 0.5 to 1, found 0.2
           ?q=a&dedupe=true&k=1001 | dedupe: expected k of at most 1000 with it, found 1001
           ?q=a&explain=true&k=500&size=101 | explain: expected a size of at most 100 with it, found 101
+          ?q=a&highlight=true&k=2000&size=1001 | highlight: expected a size of at most 1000 with it, found 1001
+          ?q=a&k=10000&from=1&size=10000 | found 10001. No k is larger than 10000
+          ?q=a&=x              | query parameter "": expected one of [
           ?q=a&fusion=sum      | fusion: expected one of [rrf, weighted], found "sum"
           ?q=a&rank_constant=0 | rank_constant: expected 1 to 100000, found 0
           ?q=a&vector_weight=-1 | vector_weight: expected 0 to 1000, found -1
@@ -68,7 +71,9 @@ class ApiProblemsTest {
           ?q=a&k=99999999999   | k: expected a whole number, found "99999999999"
           ?q=a&ef=0            | ef: expected 1 to 20000, found 0
           ?q=a&from=-1         | from: expected 0 to 10000, found -1
-          ?q=a&size=101        | from + size: expected at most k = 100, found 101
+          ?q=a&size=101        | from + size: expected at most k = 100, found 101. Raise k to 101 or more
+          ?q=a&filter=year:2015..2014 | filter "year:2015..2014": expected the lower end of a range first
+          ?q=a&filter=doi:*    | filter "doi:*": expected a value, found a * in it
           ?q=a&filter=hue:red  | filter "hue:red": expected one of the fields title, author, abstract, category, year, doi, journal, found "hue"
           ?q=a&filter=         | filter: expected field:value, found ""
           ?q=100%25&k=%C3%A9   | k: expected a whole number, found "é"
@@ -103,7 +108,6 @@ class ApiProblemsTest {
           {"text": "a", "fusion": {"weights": {"words": 1}}} | body key "fusion.weights.words": expected one of [keyword, vector]
           {"text": "a", "explain": 1}   | explain: expected true or false, found 1
           {"text": "a", "dedupe": "x"}  | dedupe: expected true, false or a number, found the text "x"
-          {"text": ""}                  | text: expected a text, found none
           {"text": 7}                   | text: expected a text, found 7
           {"text": null}                | text: expected a text, found null
           {"text": "a", "k": "5"}       | k: expected a whole number, found the text "5"
@@ -126,7 +130,10 @@ class ApiProblemsTest {
   @Test
   void routesWithoutParametersRefuseThem() {
     assertProblem(
-        server.get("/api/collections?verbose=1"), 400, "invalid-request", "expected one of none");
+        server.get("/api/collections?verbose=1"),
+        400,
+        "invalid-request",
+        "query parameter \"verbose\": expected none");
   }
 
   @Test
@@ -206,6 +213,29 @@ class ApiProblemsTest {
                 .build());
 
     assertProblem(response, 413, "content-too-large", "1048576 bytes");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"queries": []} | queries: expected 1 to 50 searches, found none. Put one or more in
+          {"queries": [{"k": 10000, "size": 6000}, {"k": 10000, "size": 4001}]} | queries: expected sizes of at most 10000 hits together, found a sum of 10001. Lower size
+          """)
+  void aBatchOfNothingOrOfTooMuchIsRefused(String body, String detail) {
+    assertProblem(server.post(SEARCH + "/batch", body), 400, "invalid-request", detail);
+  }
+
+  @Test
+  void moreQueriesThanABatchHoldsAreToBeSentInSeveralRequests() {
+    String queries = String.join(",", java.util.Collections.nCopies(51, "{}"));
+    assertProblem(
+        server.post(SEARCH + "/batch", "{\"queries\": [" + queries + "]}"),
+        400,
+        "invalid-request",
+        "queries: expected 1 to 50 searches, found 51. Send them in several requests");
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.github.hnswsearch.search.Query;
 import io.github.hnswsearch.search.SearchRequest;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(PaperCollections.class)
 class SearchApiTest {
@@ -143,6 +145,35 @@ class SearchApiTest {
     ((ObjectNode) byAddress).remove("took_ms");
     assertThat(byBody).isEqualTo(byAddress);
     assertThat(byBody.get("hits")).isNotEmpty();
+  }
+
+  @Test
+  void aBlankTextBrowsesInABodyAndInABatchAsInAnAddress() {
+    List<String> byAddress = ids(server.get(SEARCH + "?q="));
+
+    assertThat(byAddress).hasSize(10);
+    assertThat(ids(server.post(SEARCH, "{\"text\": \" \"}"))).isEqualTo(byAddress);
+    JsonNode batch = json(server.post(SEARCH + "/batch", "{\"queries\": [{\"text\": \"\"}]}"));
+    assertThat(batch.at("/responses/0/hits/0/id").asText()).isEqualTo(byAddress.getFirst());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"?q=graph&", "?q=graph&&size=10", "?&q=graph", "?q=graph&="})
+  void aParameterWithoutNameAndValueIsNone(String query) {
+    assertThat(ids(server.get(SEARCH + query))).isEqualTo(ids(server.get(SEARCH + "?q=graph")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e38", "1e-44", "-3e38"})
+  void onlyTheDirectionOfAVectorCounts(String scale) {
+    assertThat(ids(server.post(SEARCH, vector(scale))))
+        .isEqualTo(ids(server.post(SEARCH, vector(scale.startsWith("-") ? "-1" : "1"))));
+  }
+
+  private static String vector(String component) {
+    return "{\"vector\": ["
+        + String.join(",", Collections.nCopies(WordVectors.DIMENSION, component))
+        + "]}";
   }
 
   @Test
