@@ -113,7 +113,7 @@ final class SearchCommand implements Callable<Integer> {
       fallbackValue = "" + SearchOptions.DEFAULT_DEDUPE_THRESHOLD,
       preprocessor = AttachedOnly.class,
       description =
-          "Collapse near-duplicates: from this cosine two results count as one; without =COSINE"
+          "Collapse near-duplicates: from this cosine two results count as one; --dedupe alone means"
               + " ${FALLBACK-VALUE}.")
   private @Nullable Double dedupe;
 
