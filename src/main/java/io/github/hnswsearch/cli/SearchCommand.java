@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.hnswsearch.picture.PictureReader;
 import io.github.hnswsearch.record.BadInputException;
 import io.github.hnswsearch.search.CollectionInfo;
-import io.github.hnswsearch.search.Facets;
 import io.github.hnswsearch.search.FusionOptions;
 import io.github.hnswsearch.search.InvalidRequestException;
 import io.github.hnswsearch.search.OpenCollections;
@@ -15,16 +14,13 @@ import io.github.hnswsearch.search.SearchOptions;
 import io.github.hnswsearch.search.SearchRequest;
 import io.github.hnswsearch.search.SearchResponse;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -40,7 +36,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  hnsw-search search papers \"graph neural networks for molecules\"",
-      "  hnsw-search search papers exoplanets --filter year:2010..2020 --filter category:astro-ph"
+      "  hnsw-search search papers exoplanets --filter year:2010..2020 --filter category:astro-ph",
+      "  hnsw-search search papers --like 1706.03762 --dedupe=0.9 -k 20"
     })
 final class SearchCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "C", description = "The collection.")
@@ -51,6 +48,15 @@ final class SearchCommand implements Callable<Integer> {
 
   @Option(names = "-k", defaultValue = "10", description = "Results; default ${DEFAULT-VALUE}.")
   private int k = 10;
+
+  @Option(
+      names = "--from",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Results to pass over; default ${DEFAULT-VALUE}. In hybrid mode more candidates are joined"
+              + " the more are passed over, which may change the order.")
+  private int from;
 
   @Option(
       names = "--ef",
@@ -105,8 +111,9 @@ final class SearchCommand implements Callable<Integer> {
       paramLabel = "COSINE",
       arity = "0..1",
       fallbackValue = "" + SearchOptions.DEFAULT_DEDUPE_THRESHOLD,
+      preprocessor = AttachedOnly.class,
       description =
-          "Collapse near-duplicates: from this cosine two results count as one; default"
+          "Collapse near-duplicates: from this cosine two results count as one; --dedupe alone means"
               + " ${FALLBACK-VALUE}.")
   private @Nullable Double dedupe;
 
@@ -132,7 +139,8 @@ final class SearchCommand implements Callable<Integer> {
       if (json) {
         Json.print(responses.size() == 1 ? responses.getFirst() : responses);
       } else {
-        responses.forEach(response -> print(response, System.out));
+        SearchReport report = new SearchReport(System.out, System.err);
+        responses.forEach(responses.size() == 1 ? report::print : report::printNamed);
       }
     }
     return CommandLine.ExitCode.OK;
@@ -187,10 +195,10 @@ final class SearchCommand implements Callable<Integer> {
     return new SearchRequest(
         query,
         chosen,
-        k,
+        from + k,
         ef == null ? OptionalInt.empty() : OptionalInt.of(ef),
         filters,
-        0,
+        from,
         k,
         new SearchOptions(
             optional(recall),
@@ -204,59 +212,5 @@ final class SearchCommand implements Callable<Integer> {
 
   private static OptionalDouble optional(@Nullable Double number) {
     return number == null ? OptionalDouble.empty() : OptionalDouble.of(number);
-  }
-
-  /** Metadata comes from anywhere; what steers a terminal is not passed on to it. */
-  private static String printable(String text) {
-    return text.replaceAll("\\p{Cntrl}", " ");
-  }
-
-  private static void print(SearchResponse response, PrintStream out) {
-    out.printf(
-        Locale.ROOT,
-        "%s  [%s, %.1f ms: embed %.1f, search %.1f]%n",
-        response.query(),
-        response.mode(),
-        response.took().total(),
-        response.took().embed(),
-        response.took().search());
-    response.warnings().forEach(warning -> out.println("  note: " + warning));
-    if (response.hits().isEmpty()) {
-      out.println("  nothing found");
-    }
-    for (SearchResponse.Hit hit : response.hits()) {
-      out.printf(
-          Locale.ROOT,
-          "%4d  %s  %s%n            %s%n",
-          hit.rank(),
-          hit.similarity() == null
-              ? "      "
-              : String.format(Locale.ROOT, "%6.3f", hit.similarity()),
-          printable(hit.text("title").orElse(hit.id())),
-          printable(hit.url()));
-      if (hit.duplicates() != null) {
-        out.printf("            and %d near-duplicates%n", hit.duplicates().size());
-      }
-      if (hit.explanation() != null) {
-        out.printf("            %s%n", printable(hit.explanation().summary()));
-      }
-    }
-    if (response.facets() != null) {
-      print(response.facets(), out);
-    }
-    out.println();
-  }
-
-  private static void print(Facets facets, PrintStream out) {
-    out.printf("  %d items pass the filters%n", facets.items());
-    for (Facets.FieldFacet facet : facets.fields()) {
-      String values =
-          facet.buckets().stream()
-              .map(bucket -> printable(bucket.value()) + " " + bucket.count())
-              .collect(Collectors.joining(", "));
-      out.printf(
-          "  %s: %s%s%n",
-          facet.field(), values, facet.other() > 0 ? ", and " + facet.other() + " more" : "");
-    }
   }
 }

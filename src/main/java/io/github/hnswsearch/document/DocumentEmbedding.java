@@ -4,6 +4,7 @@ import io.github.hnswsearch.encoder.TextEncoder;
 import io.github.hnswsearch.record.UnitVector;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,14 +21,23 @@ public final class DocumentEmbedding {
    */
   public static @Nullable UnitVector of(TextEncoder encoder, DocumentText document)
       throws IOException {
-    return mean(encoder.encodeAll(passages(document)), encoder.dimension());
+    return mean(encoder.encodeAll(passages(document).texts()), encoder.dimension());
   }
 
-  /** What of a document is to be encoded: 1 to {@value Passages#MOST} texts. */
-  public static List<String> passages(DocumentText document) {
+  /** What of a document is to be encoded: one passage at least. */
+  public static Passages passages(DocumentText document) {
     String title = document.title();
     boolean told = title == null || document.text().startsWith(title);
     return Passages.of(told ? document.text() : title + ".\n" + document.text());
+  }
+
+  /**
+   * What was left out of a document's embedding, in words; mostly empty.
+   *
+   * @param passages of the document
+   */
+  public static List<String> notes(DocumentText document, Passages passages) {
+    return Stream.concat(document.notes().stream(), passages.notes().stream()).toList();
   }
 
   /**

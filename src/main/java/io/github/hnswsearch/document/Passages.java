@@ -9,8 +9,12 @@ import java.util.Locale;
  * Cuts a long text into passages that an encoder can read whole. A passage ends at the end of a
  * sentence where one is near, else between words, and starts a little before the end of the one
  * before it, so that a thought that a cut splits is whole in one of both.
+ *
+ * @param texts in order, at most {@value #MOST}, each of 1 to {@value #CHARACTERS} characters; none
+ *     where the text is blank
+ * @param total passages that the text has, of which {@code texts} are all or an even spread
  */
-public final class Passages {
+public record Passages(List<String> texts, int total) {
   /** About 250 tokens of English: what sentence encoders are trained with. */
   public static final int CHARACTERS = 1_000;
 
@@ -23,24 +27,33 @@ public final class Passages {
   /** A sentence may end so much before the limit; nearer ends cost too many passages. */
   private static final int SHORTEST = CHARACTERS * 2 / 3;
 
-  private Passages() {}
+  public Passages {
+    texts = List.copyOf(texts);
+  }
 
-  /**
-   * The passages of a text, in order.
-   *
-   * @return at most {@value #MOST}, each of 1 to {@value #CHARACTERS} characters; none where the
-   *     text is blank
-   */
-  public static List<String> of(String text) {
+  /** The passages of a text. */
+  public static Passages of(String text) {
     List<String> all = all(text.strip());
     if (all.size() <= MOST) {
-      return all;
+      return new Passages(all, all.size());
     }
     List<String> spread = new ArrayList<>(MOST);
     for (int i = 0; i < MOST; i++) {
       spread.add(all.get((int) ((long) i * (all.size() - 1) / (MOST - 1))));
     }
-    return spread;
+    return new Passages(spread, all.size());
+  }
+
+  /** What was left out, in words; mostly empty. */
+  List<String> notes() {
+    return texts.size() == total
+        ? List.of()
+        : List.of(
+            String.format(
+                Locale.ROOT,
+                "of the %,d passages of the text %d were embedded, spread evenly over it",
+                total,
+                texts.size()));
   }
 
   private static List<String> all(String text) {

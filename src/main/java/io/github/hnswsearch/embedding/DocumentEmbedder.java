@@ -6,6 +6,7 @@ import io.github.hnswsearch.document.DocumentEmbedding;
 import io.github.hnswsearch.document.DocumentLimits;
 import io.github.hnswsearch.document.DocumentReader;
 import io.github.hnswsearch.document.DocumentText;
+import io.github.hnswsearch.document.Passages;
 import io.github.hnswsearch.document.TooManyHangingException;
 import io.github.hnswsearch.document.UnreadableDocumentException;
 import io.github.hnswsearch.encoder.EncoderIdentity;
@@ -109,23 +110,25 @@ final class DocumentEmbedder implements InputEmbedder {
   private Read read(Entry entry, Entry.FileContent content) throws IOException {
     try {
       DocumentText document = reader.read(content.file());
-      return new Read(
-          entry, DocumentEmbedding.passages(document), metadata(entry.id(), document), null);
+      Passages passages = DocumentEmbedding.passages(document);
+      List<String> notes = DocumentEmbedding.notes(document, passages);
+      return new Read(entry, passages.texts(), metadata(entry.id(), document, notes), null);
     } catch (UnreadableDocumentException e) {
       return new Read(entry, List.of(), null, new Reason(e.fault().text(), e.reason()));
     }
   }
 
   /** What the import joins to the row. */
-  private static String metadata(String path, DocumentText document) throws IOException {
+  private static String metadata(String path, DocumentText document, List<String> notes)
+      throws IOException {
     ObjectNode line = JSON.createObjectNode();
     line.put("path", path);
     String title = document.title();
     line.put("title", title == null ? path.substring(path.lastIndexOf('/') + 1) : title);
     line.put("abstract", start(document.text()));
     line.put("type", document.type().text());
-    if (!document.notes().isEmpty()) {
-      document.notes().forEach(line.withArray("notes")::add);
+    if (!notes.isEmpty()) {
+      notes.forEach(line.withArray("notes")::add);
     }
     return JSON.writeValueAsString(line);
   }

@@ -4,18 +4,27 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A formula of TeX in a text, its dollar signs included.
+ * A formula of TeX in a text, with the dollar signs, brackets or {@code \begin} and {@code \end}
+ * around it.
  *
  * @param end first character behind it
  */
 record Formula(int start, int end) {
-  /** A dollar that is escaped, or has no counterpart within a formula's length, is a dollar. */
+  /** A delimiter that is escaped, or has no counterpart within a formula's length, is text. */
   private static final Pattern MATH =
-      Pattern.compile("(?<!\\\\)(?:\\$\\$[^$]{1,1000}\\$\\$|\\$(?:[^$\\\\]|\\\\.){1,500}\\$)");
+      Pattern.compile(
+          "(?<!\\\\)(?:"
+              + "\\$\\$[^$]{1,1000}\\$\\$"
+              + "|\\$(?:[^$\\\\]|\\\\.){1,500}\\$"
+              + "|\\\\\\[.{1,1000}?\\\\\\]"
+              + "|\\\\\\(.{1,500}?\\\\\\)"
+              + "|\\\\begin\\{((?:equation|align|alignat|flalign|gather|multline|eqnarray|displaymath"
+              + "|math)\\*?)\\}.{0,4000}?\\\\end\\{\\1\\})",
+          Pattern.DOTALL);
 
   /** All formulas, in order. */
   static List<Formula> in(String text) {
-    return text.indexOf('$') < 0
+    return text.indexOf('$') < 0 && text.indexOf('\\') < 0
         ? List.of()
         : MATH.matcher(text)
             .results()
@@ -39,10 +48,5 @@ record Formula(int start, int end) {
         .map(Formula::end)
         .findFirst()
         .orElse(offset);
-  }
-
-  /** Whether any formula shares a character with a range. */
-  static boolean anyTouches(List<Formula> formulas, int from, int to) {
-    return formulas.stream().anyMatch(formula -> formula.start < to && from < formula.end);
   }
 }

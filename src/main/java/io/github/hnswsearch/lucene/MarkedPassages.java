@@ -1,5 +1,6 @@
 package io.github.hnswsearch.lucene;
 
+import io.github.hnswsearch.lucene.TexCharacters.Range;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -9,8 +10,8 @@ import org.apache.lucene.search.uhighlight.PassageFormatter;
 
 /**
  * Passages as HTML: every character of the text is escaped first, then the matches are wrapped in
- * {@code <mark>}. Formulas between dollar signs stay whole and unmarked, so that they can still be
- * typeset.
+ * {@code <mark>}. Formulas stay whole and unmarked, so that they can still be typeset, and a mark
+ * holds no brace or command of TeX: of {@code \emph{graph network}} the two words alone.
  */
 final class MarkedPassages extends PassageFormatter {
   private static final String START = "<mark>";
@@ -22,6 +23,7 @@ final class MarkedPassages extends PassageFormatter {
   @Override
   public Object format(Passage[] passages, String content) {
     List<Formula> formulas = Formula.in(content);
+    TexCharacters tex = new TexCharacters(content, formulas);
     Passage[] inOrder = passages.clone();
     Arrays.sort(inOrder, Comparator.comparingInt(Passage::getStartOffset));
     List<String> marked = new ArrayList<>();
@@ -30,7 +32,7 @@ final class MarkedPassages extends PassageFormatter {
       int start = Math.max(written, Formula.widenedStart(formulas, passage.getStartOffset()));
       int end = Formula.widenedEnd(formulas, passage.getEndOffset());
       if (start < end) {
-        String text = mark(passage, content, formulas, start, end).strip();
+        String text = mark(passage, content, tex, start, end).strip();
         if (text.contains(START)) {
           marked.add(text);
         }
@@ -41,19 +43,23 @@ final class MarkedPassages extends PassageFormatter {
   }
 
   private static String mark(
-      Passage passage, String content, List<Formula> formulas, int start, int end) {
+      Passage passage, String content, TexCharacters tex, int start, int end) {
     StringBuilder html = new StringBuilder();
     int at = start;
     for (int i = 0; i < passage.getNumMatches(); i++) {
       int from = passage.getMatchStarts()[i];
       int to = Math.min(passage.getMatchEnds()[i], end);
       // Matches may overlap where a phrase and its words are both asked for.
-      if (from >= at && from < to && !Formula.anyTouches(formulas, from, to)) {
-        escape(html, content, at, from);
-        html.append(START);
-        escape(html, content, from, to);
-        html.append(END);
-        at = to;
+      if (from >= at) {
+        for (Range words = tex.nextWords(from, to);
+            words.from() < words.to();
+            words = tex.nextWords(words.to(), to)) {
+          escape(html, content, at, words.from());
+          html.append(START);
+          escape(html, content, words.from(), words.to());
+          html.append(END);
+          at = words.to();
+        }
       }
     }
     escape(html, content, at, end);

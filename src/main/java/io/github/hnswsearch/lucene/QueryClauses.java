@@ -1,5 +1,8 @@
 package io.github.hnswsearch.lucene;
 
+import static io.github.hnswsearch.search.Explanation.BM25;
+import static io.github.hnswsearch.search.Explanation.CONSTANT;
+
 import io.github.hnswsearch.search.Explanation.Clause;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,6 +18,7 @@ import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.DisjunctionMaxQuery;
 import org.apache.lucene.search.Explanation;
+import org.apache.lucene.search.FuzzyQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.PhraseQuery;
@@ -29,7 +33,7 @@ final class QueryClauses {
   private final List<Scored> parts = new ArrayList<>();
 
   /** A part of the query as the index scores it. */
-  private record Scored(String field, String text, Weight weight) {}
+  private record Scored(String field, String text, String similarity, Weight weight) {}
 
   QueryClauses(IndexSearcher searcher, Query query) throws IOException {
     this.segments = searcher.getIndexReader().leaves();
@@ -57,6 +61,7 @@ final class QueryClauses {
               new Scored(
                   field(query),
                   text(query),
+                  similarity(query),
                   searcher.rewrite(query).createWeight(searcher, ScoreMode.COMPLETE, boost)));
     }
   }
@@ -68,7 +73,9 @@ final class QueryClauses {
     for (Scored part : parts) {
       Explanation score = part.weight().explain(segment, document - segment.docBase);
       if (score.isMatch()) {
-        clauses.add(new Clause(part.field(), part.text(), score.getValue().doubleValue()));
+        clauses.add(
+            new Clause(
+                part.field(), part.text(), score.getValue().doubleValue(), part.similarity()));
       }
     }
     clauses.sort(Comparator.comparingDouble(Clause::score).reversed());
@@ -84,6 +91,16 @@ final class QueryClauses {
         String written = query.toString();
         yield written.contains(":") ? written.substring(0, written.indexOf(':')) : "";
       }
+    };
+  }
+
+  private static String similarity(Query query) {
+    return switch (query) {
+      // A fuzzy term becomes the terms near it, each scored as a term.
+      case TermQuery term -> BM25;
+      case PhraseQuery phrase -> BM25;
+      case FuzzyQuery fuzzy -> BM25;
+      default -> CONSTANT;
     };
   }
 

@@ -10,6 +10,7 @@ import io.github.hnswsearch.search.Explanation.VectorPart;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** Tells how hits came by their scores, in numbers and in words. */
 final class Explainer {
   private static final String COSINE = "cosine";
-  private static final String BM25 = "BM25";
   private static final int MAX_NAMED_CLAUSES = 5;
 
   private final Legs legs;
@@ -49,7 +49,11 @@ final class Explainer {
       return null;
     }
     double score = legs.candidates(SearchLeg.KEYWORD).get(rank - 1).score();
-    return new KeywordPart(rank, score, BM25, words == null ? List.of() : words.clauses(item));
+    List<Clause> clauses = words == null ? List.of() : words.clauses(item);
+    boolean constant =
+        clauses.stream().allMatch(clause -> clause.similarity().equals(Explanation.CONSTANT));
+    return new KeywordPart(
+        rank, score, constant ? Explanation.CONSTANT : Explanation.BM25, clauses);
   }
 
   private FusionPart fusion(int item) {
@@ -113,14 +117,19 @@ final class Explainer {
     if (keyword.clauses().isEmpty()) {
       return "It passes the filters; nothing was asked of its words.";
     }
-    String named =
+    Map<String, String> named =
         keyword.clauses().stream()
             .limit(MAX_NAMED_CLAUSES)
-            .map(Explainer::named)
-            .collect(Collectors.joining(", "));
+            .collect(
+                Collectors.groupingBy(
+                    Clause::similarity,
+                    LinkedHashMap::new,
+                    Collectors.mapping(Explainer::named, Collectors.joining(", "))));
     int more = keyword.clauses().size() - MAX_NAMED_CLAUSES;
-    return number("Its words score %.3f by BM25 (", keyword.score())
-        + named
+    return number("Its words score %.3f (", keyword.score())
+        + named.entrySet().stream()
+            .map(group -> group.getKey() + ": " + group.getValue())
+            .collect(Collectors.joining("; "))
         + (more > 0 ? ", and %d more".formatted(more) : "")
         + "): number %d by words.".formatted(keyword.rank());
   }

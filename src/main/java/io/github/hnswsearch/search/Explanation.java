@@ -19,6 +19,8 @@ public record Explanation(
     @Nullable VectorPart vector,
     @Nullable KeywordPart keyword,
     @Nullable FusionPart fusion) {
+  public static final String BM25 = "BM25";
+  public static final String CONSTANT = "constant";
 
   /**
    * The vector leg.
@@ -32,8 +34,8 @@ public record Explanation(
   /**
    * The keyword leg.
    *
-   * @param measure of scores: {@code BM25}
-   * @param clauses the terms, phrases and ranges that match, best first
+   * @param measure {@link #BM25}, or {@link #CONSTANT} where no clause is scored by it
+   * @param clauses the terms, phrases, patterns and ranges that match, best first
    */
   public record KeywordPart(int rank, double score, String measure, List<Clause> clauses) {}
 
@@ -43,8 +45,10 @@ public record Explanation(
    * @param field where
    * @param text what, as it is in the index: a stem, a phrase, a range
    * @param score what it adds to the keyword score
+   * @param similarity {@link #BM25} for terms and phrases, whose score tells how rare they are and
+   *     how often they occur; {@link #CONSTANT} for patterns and ranges, which match or do not
    */
-  public record Clause(String field, String text, double score) {}
+  public record Clause(String field, String text, double score, String similarity) {}
 
   /**
    * How the legs were joined.

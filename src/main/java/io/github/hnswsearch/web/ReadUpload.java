@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.hnswsearch.document.DocumentEmbedding;
 import io.github.hnswsearch.document.DocumentText;
+import io.github.hnswsearch.document.Passages;
 import io.github.hnswsearch.picture.Picture;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ sealed interface ReadUpload {
    *     text}
    * @param title where the file has one
    * @param characters of its text that were read
-   * @param passages into which they were cut, each of which was embedded
+   * @param passages of them, each of which was embedded
    * @param notes what was left out, in words
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -40,14 +41,15 @@ sealed interface ReadUpload {
   record OfPicture(String kind, String name, int width, int height) implements ReadUpload {}
 
   static ReadUpload of(String name, DocumentText text) {
+    Passages passages = DocumentEmbedding.passages(text);
     return new OfDocument(
         "document",
         name,
         text.type().text(),
         text.title(),
         text.text().length(),
-        DocumentEmbedding.passages(text).size(),
-        text.notes());
+        passages.texts().size(),
+        DocumentEmbedding.notes(text, passages));
   }
 
   static ReadUpload of(String name, Picture picture) {

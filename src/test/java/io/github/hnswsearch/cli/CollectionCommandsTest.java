@@ -130,6 +130,40 @@ final class CollectionCommandsTest {
   }
 
   @Test
+  void aHitTellsTheIdThatLikeTakes() {
+    assertThat(run("search", "papers", "limit").out())
+        .startsWith("1 result")
+        .contains("hep-th_9711200");
+    assertThat(run("search", "papers", "--like", "hep-th_9711200", "-k", "2").out())
+        .startsWith("the best 2 results")
+        .contains("      similarity ");
+  }
+
+  @Test
+  void aPageStartsWhereTheOneBeforeItEnds() throws IOException {
+    JsonNode all = json("search", "papers", "--like", "1706.03762", "-k", "4");
+    JsonNode second = json("search", "papers", "--like", "1706.03762", "-k", "2", "--from", "2");
+
+    assertThat(ids(second)).isEqualTo(ids(all).subList(2, 4));
+    assertThat(second.get("hits").get(0).get("rank").asInt()).isEqualTo(3);
+    assertThat(run("search", "papers", "deep", "--from", "-1").code()).isEqualTo(Cli.BAD_USAGE);
+  }
+
+  @Test
+  void aThresholdOfDuplicatesIsAttachedAndNeverTheNextWord() throws IOException {
+    JsonNode plain = json("search", "papers", "--dedupe", "attention");
+    JsonNode given = json("search", "papers", "--dedupe=0.9", "attention");
+    JsonNode last = json("search", "papers", "attention", "--dedupe");
+
+    assertThat(ids(plain)).containsExactly("1706.03762").isEqualTo(ids(given)).isEqualTo(ids(last));
+    assertThat(plain.at("/dedupe/threshold").asDouble()).isEqualTo(0.95);
+    assertThat(given.at("/dedupe/threshold").asDouble()).isEqualTo(0.9);
+    assertThat(last.at("/dedupe/threshold").asDouble()).isEqualTo(0.95);
+    assertThat(run("search", "papers", "--dedupe=near", "attention").code())
+        .isEqualTo(Cli.BAD_USAGE);
+  }
+
+  @Test
   void nothingFoundIsSaid() {
     Outcome outcome = run("search", "papers", "xylophone");
 

@@ -57,6 +57,21 @@ final class DocumentEmbeddingTest {
   }
 
   @Test
+  void whatIsLeftOutOfALongDocumentIsNoted() {
+    DocumentText cut =
+        new DocumentText(ContentType.TEXT, null, "whale. ".repeat(40_000), List.of("cut short"));
+    Passages passages = DocumentEmbedding.passages(cut);
+
+    assertThat(passages.texts()).hasSize(Passages.MOST);
+    assertThat(DocumentEmbedding.notes(cut, passages))
+        .containsExactly(
+            "cut short",
+            "of the %d passages of the text 100 were embedded, spread evenly over it"
+                .formatted(passages.total()));
+    assertThat(DocumentEmbedding.notes(document(null, "whale"), Passages.of("whale"))).isEmpty();
+  }
+
+  @Test
   void aDocumentOfUnknownWordsHasNoVector() throws IOException {
     assertThat(DocumentEmbedding.of(ENCODER, document(null, "submarine"))).isNull();
   }

@@ -16,25 +16,27 @@ import org.junit.jupiter.api.Test;
 final class PassagesTest {
   @Test
   void aShortTextIsOnePassage() {
-    assertThat(Passages.of("  A short text. ")).containsExactly("A short text.");
+    assertThat(Passages.of("  A short text. ").texts()).containsExactly("A short text.");
   }
 
   @Test
   void blankTextHasNone() {
-    assertThat(Passages.of(" \n")).isEmpty();
+    assertThat(Passages.of(" \n").texts()).isEmpty();
   }
 
   @Test
   void passagesEndWithASentenceWhereOneIsNear() {
     String text = "This sentence has exactly forty letters.. ".repeat(100);
-    assertThat(Passages.of(text)).hasSizeGreaterThan(3).allMatch(passage -> passage.endsWith("."));
+    assertThat(Passages.of(text).texts())
+        .hasSizeGreaterThan(3)
+        .allMatch(passage -> passage.endsWith("."));
   }
 
   @Test
   void passagesOverlapAtAWord() {
     String text =
         IntStream.range(0, 1_000).mapToObj(i -> "word" + i).collect(Collectors.joining(" "));
-    List<String> passages = Passages.of(text);
+    List<String> passages = Passages.of(text).texts();
 
     for (int i = 1; i < passages.size(); i++) {
       String firstWord = passages.get(i).split(" ", 2)[0];
@@ -52,7 +54,7 @@ final class PassagesTest {
   void ofALongTextPassagesAreSpreadEvenly() {
     String text =
         IntStream.range(0, 60_000).mapToObj(i -> "w" + i).collect(Collectors.joining(" "));
-    List<String> passages = Passages.of(text);
+    List<String> passages = Passages.of(text).texts();
 
     assertThat(passages).hasSize(Passages.MOST);
     assertThat(passages.getFirst()).startsWith("w0 w1 ");
@@ -67,7 +69,7 @@ final class PassagesTest {
   @Test
   void aWordThatIsTooLongIsCutBetweenCharacters() {
     String text = "\ud83d\ude00".repeat(1_501); // Two chars each.
-    assertThat(Passages.of("x" + text))
+    assertThat(Passages.of("x" + text).texts())
         .allSatisfy(
             passage -> {
               assertThat(Character.isLowSurrogate(passage.charAt(0))).isFalse();
@@ -84,7 +86,7 @@ final class PassagesTest {
 
   @Property(tries = 200)
   void nothingIsLostAndNoPassageIsTooLong(@ForAll("texts") String text) {
-    List<String> passages = Passages.of(text);
+    List<String> passages = Passages.of(text).texts();
 
     assertThat(passages).allSatisfy(p -> assertThat(p).hasSizeBetween(1, Passages.CHARACTERS));
     int covered = 0;

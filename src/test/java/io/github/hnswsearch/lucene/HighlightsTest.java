@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -97,6 +98,59 @@ class HighlightsTest {
   }
 
   @Example
+  void formulasOfEveryKindStayWholeAndUnmarked() throws IOException {
+    for (String formula :
+        List.of(
+            "\\begin{equation} E = mc^2 graph \\end{equation}",
+            "\\begin{align*}[graph] a &= graph \\\\[2pt] b \\text{graph} \\end{align*}",
+            "\\begin{eqnarray}\n graph \n\\end{eqnarray}",
+            "\\[ graph \\]",
+            "\\( graph \\)",
+            "$$ graph $$")) {
+      assertThat(title("graph", "A graph " + formula + " and graph"))
+          .isEqualTo(
+              "A <mark>graph</mark> " + formula.replace("&", "&amp;") + " and <mark>graph</mark>");
+    }
+  }
+
+  @Example
+  void anEquationIsNotCutByAPassage() throws IOException {
+    String equation = "\\begin{gather} a. B < c. D \\end{gather}";
+    String text =
+        "Graphs have " + equation + " as law. " + "Nothing else is said here. ".repeat(20);
+
+    assertThat(highlights("graphs", Map.of("abstract", text)).get("abstract"))
+        .singleElement()
+        .asString()
+        .startsWith("<mark>Graphs</mark> have " + equation.replace("<", "&lt;"));
+  }
+
+  @Example
+  void withinTextCommandsWordsAloneAreMarked() throws IOException {
+    assertThat(title("graph", "A \\textbf{graph} is {G}raph, \\emph{a graph network}."))
+        .isEqualTo(
+            "A \\textbf{<mark>graph</mark>} is {<mark>G</mark>}<mark>raph</mark>,"
+                + " \\emph{a <mark>graph</mark> network}.");
+    assertThat(title("\"graph network\"", "\\emph{graph} network of \\emph{graph network}s"))
+        .startsWith(
+            "\\emph{<mark>graph</mark>} <mark>network</mark> of \\emph{<mark>graph network");
+  }
+
+  @Example
+  void namesOfCommandsAndReferencesAreNotMarked() throws IOException {
+    assertThat(title("graph", "The \\graph of \\cite[see graph]{graph} and \\begin{graph} graph"))
+        .isEqualTo("The \\graph of \\cite[see graph]{graph} and \\begin{graph} <mark>graph</mark>");
+  }
+
+  @Example
+  void anAccentIsNotTakenFromItsLetter() throws IOException {
+    assertThat(title("poincare", "Poincar\\'e maps"))
+        .isEqualTo("<mark>Poincar</mark>\\&#39;e maps");
+    assertThat(title("schrodinger", "Schr\\\"{o}dinger"))
+        .isEqualTo("<mark>Schr</mark>\\&quot;{o}<mark>dinger</mark>");
+  }
+
+  @Example
   void ofLongTextsThereAreAFewPassagesInTheOrderOfTheText() throws IOException {
     String filler = "Nothing of interest is said in this sentence at all. ";
     String text =
@@ -164,6 +218,8 @@ class HighlightsTest {
         String escaped = passage.replace("<mark>", "").replace("</mark>", "");
         assertThat(escaped).doesNotContain("<", ">", "\"", "'");
         assertThat(text).contains(unescaped(escaped));
+        assertThat(marked(passage))
+            .allSatisfy(mark -> assertThat(mark).isNotBlank().doesNotContain("{", "}", "\\", "$"));
         assertThat(passage.split("<mark>", -1)).hasSameSizeAs(passage.split("</mark>", -1));
       }
     }
@@ -172,6 +228,18 @@ class HighlightsTest {
   private static Map<String, List<String>> highlights(String query, Map<String, Object> fields)
       throws IOException {
     return reader.words(query).highlights(new Document("x", "", fields));
+  }
+
+  private static String title(String query, String title) throws IOException {
+    return highlights(query, Map.of("title", title)).get("title").getFirst();
+  }
+
+  private static List<String> marked(String passage) {
+    return Pattern.compile("<mark>(.*?)</mark>", Pattern.DOTALL)
+        .matcher(passage)
+        .results()
+        .map(mark -> mark.group(1))
+        .toList();
   }
 
   private static String unescaped(String html) {
@@ -195,6 +263,14 @@ class HighlightsTest {
             "'",
             "$",
             "\\alpha",
+            "\\",
+            "\\graph",
+            "\\'",
+            "\\textbf{",
+            "\\begin{align}",
+            "\\end{align}",
+            "\\[",
+            "\\]",
             ". ",
             "<mark>",
             "</mark>",

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -52,10 +53,44 @@ class ExplanationTest {
           .isSorted();
       assertThat(explanation.keyword().clauses().stream().mapToDouble(Clause::score).sum())
           .isCloseTo(hit.score(), within(1e-4));
-      assertThat(explanation.keyword().measure()).isEqualTo("BM25");
       assertThat(explanation.vector()).isNull();
       assertThat(explanation.fusion()).isNull();
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "robot arm | BM25",
+        "\"robot arm\" | BM25",
+        "robit~ | BM25",
+        "rob* | constant",
+        "r?bot | constant",
+        "year:[2015 TO 2017] | constant",
+        "title:[a TO z] | constant"
+      })
+  void aClauseSaysItsSimilarity(String text, String similarity) throws IOException {
+    List<Hit> hits = search(text, SearchMode.KEYWORD);
+
+    assertThat(hits).isNotEmpty();
+    for (Hit hit : hits) {
+      assertThat(hit.explanation().keyword().clauses())
+          .isNotEmpty()
+          .allSatisfy(clause -> assertThat(clause.similarity()).isEqualTo(similarity));
+      assertThat(hit.explanation().keyword().measure()).isEqualTo(similarity);
+      assertThat(hit.explanation().summary()).contains(" (" + similarity + ": ");
+    }
+  }
+
+  @Test
+  void whereSimilaritiesAreMixedTheSentenceTellsThemApart() throws IOException {
+    Hit best = search("+title:robot +year:[2015 TO 2017]", SearchMode.KEYWORD).getFirst();
+
+    assertThat(best.explanation().keyword().measure()).isEqualTo("BM25");
+    assertThat(best.explanation().summary())
+        .containsPattern("constant: year:\\[2015 TO 2017\\] 1\\.000")
+        .containsPattern("BM25: title:robot \\d");
   }
 
   @ParameterizedTest
@@ -100,7 +135,7 @@ class ExplanationTest {
 
     assertThat(best.explanation().summary())
         .contains("Its cosine with the query is ")
-        .contains("by BM25 (title:robot ")
+        .contains("Its words score ", " (BM25: title:robot ")
         .contains("Reciprocal ranks, weight / (60 + rank): vector ");
   }
 

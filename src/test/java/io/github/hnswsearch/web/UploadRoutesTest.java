@@ -133,6 +133,7 @@ final class UploadRoutesTest {
     assertThat(read.path("characters").asInt()).isEqualTo(500_000);
     assertThat(read.path("passages").asInt()).isEqualTo(100);
     assertThat(read.at("/notes/0").asText()).contains("only the first 500,000 characters");
+    assertThat(read.at("/notes/1").asText()).contains("passages of the text 100 were embedded");
   }
 
   @Test
