@@ -48,7 +48,7 @@ final class BibtexWriter implements ItemWriter {
   private static Map<String, String> fields(Reference reference) {
     Fields fields = new Fields();
     fields.braced("title", reference.title().map(TexTitle::of));
-    fields.braced("author", authors(reference.authors()));
+    fields.braced("author", authors(reference));
     fields.braced("journal", reference.journal().map(TexText::of));
     fields.braced("year", reference.year());
     if (reference.journal().isEmpty()) {
@@ -80,11 +80,16 @@ final class BibtexWriter implements ItemWriter {
     return day.getMonth().name().substring(0, 3).toLowerCase(Locale.ROOT);
   }
 
-  private static Optional<String> authors(List<PersonName> authors) {
+  private static Optional<String> authors(Reference reference) {
+    List<PersonName> authors = reference.authors();
+    // Every style makes "et al." of "others".
+    String rest = reference.hasMoreAuthors() ? " and others" : "";
     return authors.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            authors.stream().map(BibtexWriter::author).collect(Collectors.joining(" and ")));
+            authors.stream()
+                .map(BibtexWriter::author)
+                .collect(Collectors.joining(" and ", "", rest)));
   }
 
   private static String author(PersonName name) {

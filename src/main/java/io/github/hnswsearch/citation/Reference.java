@@ -38,6 +38,11 @@ final class Reference {
     return all("author").stream().map(PersonName::of).toList();
   }
 
+  /** Whether there are more authors than the metadata names. */
+  boolean hasMoreAuthors() {
+    return first("author_rest").isPresent();
+  }
+
   /** Of the day the item became public; four digits. */
   Optional<String> year() {
     return first("year")
@@ -45,12 +50,18 @@ final class Reference {
         .filter(year -> YEAR.matcher(year).matches());
   }
 
+  /** When the item became public; its day is a guess where {@link #isDayKnown} says so. */
   Optional<LocalDate> date() {
     try {
       return first("date").map(LocalDate::parse);
     } catch (DateTimeException e) {
       return Optional.empty();
     }
+  }
+
+  /** False where the date is known to the month only. */
+  boolean isDayKnown() {
+    return first("date_precision").filter("month"::equals).isEmpty();
   }
 
   Optional<String> journal() {

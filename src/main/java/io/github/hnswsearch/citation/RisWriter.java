@@ -13,6 +13,7 @@ import java.util.Optional;
  */
 final class RisWriter implements ItemWriter {
   private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy/MM/dd/");
+  private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("yyyy/MM//");
   private static final String LINE_END = "\r\n";
 
   private final Writer out;
@@ -32,7 +33,7 @@ final class RisWriter implements ItemWriter {
       line("AU", author(author));
     }
     line("PY", reference.year());
-    line("DA", reference.date().map(DATE::format));
+    line("DA", reference.date().map((reference.isDayKnown() ? DATE : MONTH)::format));
     line("JO", reference.journal());
     line("T2", reference.journal());
     line("DO", reference.doi());

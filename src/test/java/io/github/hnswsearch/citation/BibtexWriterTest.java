@@ -177,6 +177,16 @@ final class BibtexWriterTest {
     assertThat(parse(entry).getEntries()).hasSize(1);
   }
 
+  @Test
+  void authorsWhoAreNotNamedAreOthers() {
+    Document cut =
+        Exports.paper("", "author", List.of("Ada Bee", "Cy Dee"), "author_rest", "et al.");
+
+    assertThat(Exports.write(ExportFormat.BIBTEX, cut))
+        .contains("author        = {Bee, Ada and Dee, Cy and others}");
+    assertThat(Exports.write(ExportFormat.RIS, cut)).doesNotContain("et al", "others");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -70,6 +70,16 @@ final class RisWriterTest {
   }
 
   @Test
+  void aDayThatIsNotKnownIsNotCited() {
+    String ris =
+        Exports.write(
+            ExportFormat.RIS,
+            Exports.paper("", "date", "2017-06-01", "date_precision", "month", "year", 2017L));
+
+    assertThat(ris).contains("PY  - 2017\r\n", "DA  - 2017/06//\r\n");
+  }
+
+  @Test
   void theTypeTellsAnArticleAnEprintAPageAndTheRestApart() {
     assertThat(type(Exports.paper("", "journal", "J"))).isEqualTo("JOUR");
     assertThat(type(Exports.titled("T"))).isEqualTo("UNPB");
