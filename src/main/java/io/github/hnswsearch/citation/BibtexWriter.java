@@ -4,6 +4,7 @@ import io.github.hnswsearch.search.Document;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,8 +15,8 @@ import java.util.stream.Collectors;
 /**
  * BibTeX in UTF-8. What has a journal is an {@code @article}; everything else is {@code @misc},
  * which every style knows, papers of arXiv with {@code eprint}, {@code archivePrefix} and {@code
- * primaryClass} as arXiv itself recommends. The year is that of the item, for papers of arXiv of
- * their first version.
+ * primaryClass} as arXiv itself recommends. The year is that of the journal where it is known, else
+ * of the item, for papers of arXiv of their first version.
  */
 final class BibtexWriter implements ItemWriter {
   private static final int NAME_WIDTH = "archivePrefix".length();
@@ -49,7 +50,7 @@ final class BibtexWriter implements ItemWriter {
     Fields fields = new Fields();
     fields.braced("title", reference.title().map(TexTitle::of));
     fields.braced("author", authors(reference));
-    fields.braced("journal", reference.journal().map(TexText::of));
+    reference.journal().ifPresent(journal -> article(journal, fields));
     fields.braced("year", reference.year());
     if (reference.journal().isEmpty()) {
       // A journal's issue has a month of its own.
@@ -65,14 +66,26 @@ final class BibtexWriter implements ItemWriter {
         "number",
         reference.first("report_no").filter(r -> isUnpublished(reference)).map(TexText::of));
     fields.braced("url", reference.url());
-    if (reference.title().isEmpty()) {
-      fields.braced("note", Optional.of(TexText.of(reference.id())));
+    List<String> notes = new ArrayList<>(reference.notes());
+    if (reference.title().isEmpty() || reference.url().isEmpty()) {
+      notes.add(reference.id());
+    }
+    if (!notes.isEmpty()) {
+      fields.braced("note", Optional.of(TexText.of(String.join("; ", notes))));
     }
     return fields.written;
   }
 
+  private static void article(JournalReference journal, Fields fields) {
+    fields.known("journal", TexText.of(journal.name()));
+    fields.known("volume", journal.volume());
+    fields.known("number", journal.issue());
+    String last = journal.lastPage();
+    fields.known("pages", journal.firstPage() + (last.isEmpty() ? "" : "--" + last));
+  }
+
   private static boolean isUnpublished(Reference reference) {
-    return reference.journal().isEmpty();
+    return reference.first("journal").isEmpty();
   }
 
   /** One of the abbreviations that every style defines. */
@@ -108,6 +121,12 @@ final class BibtexWriter implements ItemWriter {
 
     void braced(String name, Optional<String> value) {
       value.ifPresent(text -> written.put(name, "{" + text + "}"));
+    }
+
+    void known(String name, String value) {
+      if (!value.isEmpty()) {
+        braced(name, Optional.of(value));
+      }
     }
 
     void plain(String name, Optional<String> value) {
