@@ -1,6 +1,6 @@
 package io.github.hnswsearch.citation;
 
-import io.github.hnswsearch.search.Document;
+import io.github.hnswsearch.search.RankedDocument;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.LocalDate;
@@ -30,8 +30,8 @@ final class BibtexWriter implements ItemWriter {
   }
 
   @Override
-  public void write(Document document) throws IOException {
-    Reference reference = new Reference(document);
+  public void write(RankedDocument item) throws IOException {
+    Reference reference = new Reference(item.document());
     String type = reference.journal().isPresent() ? "article" : "misc";
     if (!first) {
       out.write("\n");

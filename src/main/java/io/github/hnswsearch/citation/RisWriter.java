@@ -1,6 +1,6 @@
 package io.github.hnswsearch.citation;
 
-import io.github.hnswsearch.search.Document;
+import io.github.hnswsearch.search.RankedDocument;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.format.DateTimeFormatter;
@@ -24,8 +24,8 @@ final class RisWriter implements ItemWriter {
   }
 
   @Override
-  public void write(Document document) throws IOException {
-    Reference reference = new Reference(document);
+  public void write(RankedDocument item) throws IOException {
+    Reference reference = new Reference(item.document());
     line("TY", type(reference));
     line("ID", keys.next(reference));
     line("TI", reference.title().orElse(reference.id()));
