@@ -1,9 +1,10 @@
 package io.github.hnswsearch.citation;
 
-import io.github.hnswsearch.search.Document;
+import io.github.hnswsearch.search.RankedDocument;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,8 +15,8 @@ import java.util.stream.Collectors;
 /**
  * BibTeX in UTF-8. What has a journal is an {@code @article}; everything else is {@code @misc},
  * which every style knows, papers of arXiv with {@code eprint}, {@code archivePrefix} and {@code
- * primaryClass} as arXiv itself recommends. The year is that of the item, for papers of arXiv of
- * their first version.
+ * primaryClass} as arXiv itself recommends. The year is that of the journal where it is known, else
+ * of the item, for papers of arXiv of their first version.
  */
 final class BibtexWriter implements ItemWriter {
   private static final int NAME_WIDTH = "archivePrefix".length();
@@ -29,8 +30,8 @@ final class BibtexWriter implements ItemWriter {
   }
 
   @Override
-  public void write(Document document) throws IOException {
-    Reference reference = new Reference(document);
+  public void write(RankedDocument item) throws IOException {
+    Reference reference = new Reference(item.document());
     String type = reference.journal().isPresent() ? "article" : "misc";
     if (!first) {
       out.write("\n");
@@ -48,8 +49,8 @@ final class BibtexWriter implements ItemWriter {
   private static Map<String, String> fields(Reference reference) {
     Fields fields = new Fields();
     fields.braced("title", reference.title().map(TexTitle::of));
-    fields.braced("author", authors(reference.authors()));
-    fields.braced("journal", reference.journal().map(TexText::of));
+    fields.braced("author", authors(reference));
+    reference.journal().ifPresent(journal -> article(journal, fields));
     fields.braced("year", reference.year());
     if (reference.journal().isEmpty()) {
       // A journal's issue has a month of its own.
@@ -65,14 +66,26 @@ final class BibtexWriter implements ItemWriter {
         "number",
         reference.first("report_no").filter(r -> isUnpublished(reference)).map(TexText::of));
     fields.braced("url", reference.url());
-    if (reference.title().isEmpty()) {
-      fields.braced("note", Optional.of(TexText.of(reference.id())));
+    List<String> notes = new ArrayList<>(reference.notes());
+    if (reference.title().isEmpty() || reference.url().isEmpty()) {
+      notes.add(reference.id());
+    }
+    if (!notes.isEmpty()) {
+      fields.braced("note", Optional.of(TexText.of(String.join("; ", notes))));
     }
     return fields.written;
   }
 
+  private static void article(JournalReference journal, Fields fields) {
+    fields.known("journal", TexText.of(journal.name()));
+    fields.known("volume", journal.volume());
+    fields.known("number", journal.issue());
+    String last = journal.lastPage();
+    fields.known("pages", journal.firstPage() + (last.isEmpty() ? "" : "--" + last));
+  }
+
   private static boolean isUnpublished(Reference reference) {
-    return reference.journal().isEmpty();
+    return reference.first("journal").isEmpty();
   }
 
   /** One of the abbreviations that every style defines. */
@@ -80,11 +93,16 @@ final class BibtexWriter implements ItemWriter {
     return day.getMonth().name().substring(0, 3).toLowerCase(Locale.ROOT);
   }
 
-  private static Optional<String> authors(List<PersonName> authors) {
+  private static Optional<String> authors(Reference reference) {
+    List<PersonName> authors = reference.authors();
+    // Every style makes "et al." of "others".
+    String rest = reference.hasMoreAuthors() ? " and others" : "";
     return authors.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            authors.stream().map(BibtexWriter::author).collect(Collectors.joining(" and ")));
+            authors.stream()
+                .map(BibtexWriter::author)
+                .collect(Collectors.joining(" and ", "", rest)));
   }
 
   private static String author(PersonName name) {
@@ -103,6 +121,12 @@ final class BibtexWriter implements ItemWriter {
 
     void braced(String name, Optional<String> value) {
       value.ifPresent(text -> written.put(name, "{" + text + "}"));
+    }
+
+    void known(String name, String value) {
+      if (!value.isEmpty()) {
+        braced(name, Optional.of(value));
+      }
     }
 
     void plain(String name, Optional<String> value) {

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 /**
  * Names of the entries of one file, such as {@code vaswani2017attention}: family name of the first
  * author, year, first word of the title that says something; ASCII letters, digits and hyphens.
- * Items that would have equal names get {@code a}, {@code b}, ... in the order of the file.
+ * What neither names an author nor is on arXiv, a picture above all, is called by its id. Items
+ * that would have equal names get {@code a}, {@code b}, ... in the order of the file.
  */
 final class CitationKeys {
   private static final Set<String> SAYS_NOTHING =
@@ -56,7 +57,8 @@ final class CitationKeys {
     String author =
         reference.authors().stream().findFirst().map(name -> word(name.family())).orElse("");
     String title = reference.title().flatMap(CitationKeys::firstWord).orElse("");
-    if (author.isEmpty() && title.isEmpty()) {
+    boolean anonymous = reference.authors().isEmpty() && reference.arxiv().isEmpty();
+    if (anonymous || (author.isEmpty() && title.isEmpty())) {
       String id = String.join("-", words(reference.id()));
       return id.isEmpty() ? "item" : id.substring(0, Math.min(LONGEST_WORD, id.length()));
     }

@@ -1,6 +1,7 @@
 package io.github.hnswsearch.citation;
 
 import io.github.hnswsearch.search.Document;
+import io.github.hnswsearch.search.RankedDocument;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
@@ -13,9 +14,9 @@ import org.apache.commons.csv.QuoteMode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * CSV of RFC 4180: a header, then {@code id}, {@code url} and the collection's fields, each cell in
- * quotation marks. Several values of a field are joined by {@code "; "}; a field without a value is
- * an empty cell without quotation marks.
+ * CSV of RFC 4180: a header, then {@code rank}, {@code id}, {@code url}, {@code similarity}, {@code
+ * score} and the collection's fields, each cell in quotation marks. Several values of a field are
+ * joined by {@code "; "}; a field without a value is an empty cell without quotation marks.
  *
  * <p>A value that starts with {@code = + - @}, also after white space or in full width, gets an
  * apostrophe before it, because spreadsheets would run it as a formula (OWASP, "CSV Injection").
@@ -39,19 +40,24 @@ final class CsvWriter implements ItemWriter {
   CsvWriter(Writer out, List<String> fields) throws IOException {
     this.printer = new CSVPrinter(out, FORMAT);
     this.fields = List.copyOf(fields);
-    List<String> header = new ArrayList<>(List.of("id", "url"));
+    List<String> header = new ArrayList<>(List.of("rank", "id", "url", "similarity", "score"));
     for (String field : fields) {
-      // A column of the source may have the name of one of the first two.
+      // A column of the source may have the name of one of the first five.
       header.add(header.contains(field) ? "fields." + field : field);
     }
     printer.printRecord(header);
   }
 
   @Override
-  public void write(Document document) throws IOException {
-    List<@Nullable String> row = new ArrayList<>(fields.size() + 2);
+  public void write(RankedDocument item) throws IOException {
+    List<@Nullable String> row = new ArrayList<>(fields.size() + 5);
+    Document document = item.document();
+    Double similarity = item.similarity();
+    row.add(Integer.toString(item.rank()));
     row.add(harmless(document.id()));
     row.add(harmless(document.url()));
+    row.add(similarity == null ? null : similarity.toString());
+    row.add(Double.toString(item.score()));
     for (String field : fields) {
       List<String> values = FieldValues.of(document, field);
       row.add(

@@ -1,6 +1,10 @@
 package io.github.hnswsearch.citation;
 
+import io.github.hnswsearch.search.Document;
+import io.github.hnswsearch.search.RankedDocument;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.Arrays;
 import java.util.List;
@@ -9,7 +13,7 @@ import java.util.Optional;
 
 /** How items leave the program; always as UTF-8. */
 public enum ExportFormat {
-  /** One item a line, with its stored fields as they are. */
+  /** One item a line: its place in the ranking, and its stored fields as they are. */
   JSONL("application/jsonl"),
   /** A table of RFC 4180 with a header, one item a row. */
   CSV("text/csv; charset=utf-8; header=present"),
@@ -46,6 +50,24 @@ public enum ExportFormat {
   /** Ending of a file's name, without its dot. */
   public String extension() {
     return this == BIBTEX ? "bib" : text();
+  }
+
+  /**
+   * The citation of one item.
+   *
+   * @throws IllegalStateException if this is no format of citations
+   */
+  public String cite(Document document) {
+    if (!isCitation()) {
+      throw new IllegalStateException("expected a format of citations, found " + text());
+    }
+    StringWriter citation = new StringWriter();
+    try {
+      writer(citation, List.of()).write(new RankedDocument(1, null, 0, document));
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory does not fail", e);
+    }
+    return citation.toString();
   }
 
   /**

@@ -1,6 +1,6 @@
 package io.github.hnswsearch.citation;
 
-import io.github.hnswsearch.search.Document;
+import io.github.hnswsearch.search.RankedDocument;
 import java.io.IOException;
 
 /** Writes items one after the other, keeping none. Used by one thread. */
@@ -11,5 +11,5 @@ public interface ItemWriter {
    *
    * @throws IOException if what it writes to fails
    */
-  void write(Document document) throws IOException;
+  void write(RankedDocument item) throws IOException;
 }

@@ -2,6 +2,7 @@ package io.github.hnswsearch.citation;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -17,14 +18,23 @@ record PersonName(String family, String given, String suffix, boolean group) {
   /** Words that no person's name has; "and" and "others" would be read as what is between names. */
   private static final Pattern GROUP =
       Pattern.compile(
-          "(?iu)\\b(?:collaborations?|consortium|team|group|project|committee|university|institute"
-              + "|laboratory|society|association|foundation|agency|corporation|inc|ltd|gmbh|on behalf"
-              + " of|for the)\\b|(?:^|\\s)and(?:\\s|$)|^others$");
+          "(?iu)\\b(?:collaborations?|consortium|team|group|project|programme|program|initiative"
+              + "|community|committee|university|institute|laboratory|society|association"
+              + "|foundations?|agency|corporation|inc|ltd|gmbh|on behalf of|for the)\\b"
+              + "|(?:^|\\s)and(?:\\s|$)|^others$|^the\\s|,\\s*the$"
+              // In capitals and not behind a comma: there is a family Ai, and there are initials.
+              + "|(?<=[^\\s,][\\s-])(?-i:AI)$");
 
   private static final Pattern SUFFIX = Pattern.compile("(?i:jr|sr)\\.?|I{2,3}|IV");
 
   /** A word in lower case before the last one starts the family name, as in BibTeX. */
   private static final Pattern PARTICLE = Pattern.compile("['’]?\\p{Ll}[\\p{L}'’.-]*");
+
+  /** Particles that are written with a capital as well; as a first word they are given names. */
+  private static final Set<String> CAPITAL_PARTICLES =
+      Set.of(
+          "Da", "De", "Del", "Della", "Den", "Der", "Des", "Di", "Dos", "Du", "La", "Le", "Ter",
+          "Van", "Von");
 
   /**
    * Takes a name apart.
@@ -34,7 +44,9 @@ record PersonName(String family, String given, String suffix, boolean group) {
   static PersonName of(String name) {
     List<String> parts = Arrays.stream(name.split(",", -1)).map(String::strip).toList();
     if (GROUP.matcher(name).find() || parts.size() > 2) {
-      return new PersonName(name, "", "", true);
+      // Catalogues put the article last.
+      String inOrder = parts.getLast().equals("The") ? "The " + withoutLast(parts) : name;
+      return new PersonName(inOrder, "", "", true);
     }
     if (parts.size() == 2 && !SUFFIX.matcher(parts.getLast()).matches()) {
       return parts.getFirst().isEmpty()
@@ -42,6 +54,10 @@ record PersonName(String family, String given, String suffix, boolean group) {
           : new PersonName(parts.getFirst(), parts.getLast(), "", false);
     }
     return inOrder(Arrays.asList(String.join(" ", parts).strip().split(" +", -1)));
+  }
+
+  private static String withoutLast(List<String> parts) {
+    return String.join(", ", parts.subList(0, parts.size() - 1));
   }
 
   private static PersonName inOrder(List<String> words) {
@@ -63,6 +79,9 @@ record PersonName(String family, String given, String suffix, boolean group) {
   private static int particles(List<String> words) {
     int last = words.size() - 1;
     for (int i = 0; i < last; i++) {
+      if (i > 0 && CAPITAL_PARTICLES.contains(words.get(i))) {
+        return i;
+      }
       if (PARTICLE.matcher(words.get(i)).matches()) {
         // Somebody who writes no capitals at all has no particles that could be told.
         boolean capitals = !words.stream().allMatch(word -> PARTICLE.matcher(word).matches());

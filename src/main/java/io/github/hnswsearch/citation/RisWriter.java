@@ -1,6 +1,6 @@
 package io.github.hnswsearch.citation;
 
-import io.github.hnswsearch.search.Document;
+import io.github.hnswsearch.search.RankedDocument;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.format.DateTimeFormatter;
@@ -13,6 +13,7 @@ import java.util.Optional;
  */
 final class RisWriter implements ItemWriter {
   private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy/MM/dd/");
+  private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("yyyy/MM//");
   private static final String LINE_END = "\r\n";
 
   private final Writer out;
@@ -23,8 +24,8 @@ final class RisWriter implements ItemWriter {
   }
 
   @Override
-  public void write(Document document) throws IOException {
-    Reference reference = new Reference(document);
+  public void write(RankedDocument item) throws IOException {
+    Reference reference = new Reference(item.document());
     line("TY", type(reference));
     line("ID", keys.next(reference));
     line("TI", reference.title().orElse(reference.id()));
@@ -32,9 +33,13 @@ final class RisWriter implements ItemWriter {
       line("AU", author(author));
     }
     line("PY", reference.year());
-    line("DA", reference.date().map(DATE::format));
-    line("JO", reference.journal());
-    line("T2", reference.journal());
+    if (reference.journal().isEmpty()) {
+      // A journal's issue has a date of its own.
+      line("DA", reference.date().map((reference.isDayKnown() ? DATE : MONTH)::format));
+    }
+    if (reference.journal().isPresent()) {
+      article(reference.journal().get());
+    }
     line("DO", reference.doi());
     line("AB", reference.first("abstract"));
     for (String category : reference.all("category")) {
@@ -46,15 +51,36 @@ final class RisWriter implements ItemWriter {
     }
     line("M1", reference.first("report_no"));
     line("N1", reference.first("comments"));
+    for (String note : reference.notes()) {
+      line("N1", note);
+    }
+    if (reference.title().isPresent() && reference.url().isEmpty()) {
+      line("N1", reference.id());
+    }
     line("UR", reference.url());
     line("ER", "");
     out.write(LINE_END);
   }
 
-  /** A journal's article, an unpublished paper, a page of the web, or something else. */
+  private void article(JournalReference journal) throws IOException {
+    line("JO", journal.name());
+    line("T2", journal.name());
+    known("VL", journal.volume());
+    known("IS", journal.issue());
+    known("SP", journal.firstPage());
+    known("EP", journal.lastPage());
+  }
+
+  /**
+   * A journal's article, something that was published elsewhere, an unpublished paper, a page of
+   * the web, or something else.
+   */
   private static String type(Reference reference) {
     if (reference.journal().isPresent()) {
       return "JOUR";
+    }
+    if (reference.published().isPresent()) {
+      return "GEN";
     }
     if (reference.arxiv().isPresent()) {
       return "UNPB";
@@ -74,6 +100,12 @@ final class RisWriter implements ItemWriter {
     return name.given().isEmpty() && name.suffix().isEmpty()
         ? name.family()
         : String.join(", ", parts);
+  }
+
+  private void known(String tag, String value) throws IOException {
+    if (!value.isEmpty()) {
+      line(tag, value);
+    }
   }
 
   private void line(String tag, Optional<String> value) throws IOException {

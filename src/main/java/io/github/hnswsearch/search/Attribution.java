@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param author as the metadata names them; several are joined by commas
  * @param authorUrl their page
  * @param license its name, or the address of its text
- * @param source the page that the picture is from, else the picture's own address
+ * @param source the page that the picture is from, which the field {@code source_page} or {@code
+ *     source} names; else the picture's own address
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Attribution(
@@ -35,6 +36,9 @@ public record Attribution(
   /** What is known of the item's origin; all parts may be missing. */
   public static Attribution of(Document item) {
     String page = webAddress(text(item, "source_page"));
+    if (page == null) {
+      page = webAddress(text(item, "source"));
+    }
     return new Attribution(
         text(item, "author"),
         webAddress(text(item, "author_page")),

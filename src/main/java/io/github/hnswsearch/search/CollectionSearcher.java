@@ -4,7 +4,6 @@ import io.github.hnswsearch.descriptor.Descriptor.Ranking;
 import io.github.hnswsearch.encoder.ImageEncoder;
 import io.github.hnswsearch.encoder.TextEncoder;
 import io.github.hnswsearch.index.Manifest.Calibration;
-import io.github.hnswsearch.search.CollectionReader.Candidate;
 import io.github.hnswsearch.search.SearchResponse.Dedupe;
 import io.github.hnswsearch.search.SearchResponse.Next;
 import io.github.hnswsearch.search.SearchResponse.Took;
@@ -99,13 +98,14 @@ public final class CollectionSearcher {
   /**
    * All results, best first, down to the request's k.
    *
-   * @return numbers of items of this generation
+   * @return to be read while this generation is open
    * @throws InvalidRequestException as {@link #search} does
    * @throws NotFoundException as {@link #search} does
    * @throws OverloadedException as {@link #search} does
    */
-  List<Integer> items(SearchRequest request) throws IOException {
-    return rank(request).results.kept().stream().map(Candidate::item).toList();
+  RankedItems ranking(SearchRequest request) throws IOException {
+    Ranked ranked = rank(request);
+    return new RankedItems(reader, ranked.legs, ranked.results.kept());
   }
 
   /**

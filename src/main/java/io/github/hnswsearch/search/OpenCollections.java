@@ -72,7 +72,7 @@ public final class OpenCollections implements Collections, Closeable {
   public RankedDocuments ranking(String collection, SearchRequest request) throws IOException {
     OpenGeneration.Lease lease = acquire(collection);
     try {
-      return new LeasedDocuments(lease, lease.searcher().items(request));
+      return new LeasedDocuments(lease, lease.searcher().ranking(request));
     } catch (IOException | RuntimeException e) {
       lease.close();
       throw e;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public interface RankedDocuments extends Closeable {
 
   /** The next item, null after the last. */
-  @Nullable Document next() throws IOException;
+  @Nullable RankedDocument next() throws IOException;
 
   @Override
   void close();

@@ -6,6 +6,8 @@ import io.github.hnswsearch.search.CollectionInfo;
 import io.github.hnswsearch.search.Collections;
 import io.github.hnswsearch.search.Document;
 import io.github.hnswsearch.search.InvalidRequestException;
+import io.github.hnswsearch.search.Query;
+import io.github.hnswsearch.search.RankedDocument;
 import io.github.hnswsearch.search.RankedDocuments;
 import io.github.hnswsearch.search.SearchRequest;
 import io.javalin.config.RoutesConfig;
@@ -14,7 +16,6 @@ import io.javalin.http.HandlerType;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
-import java.io.StringWriter;
 import java.io.Writer;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -32,7 +33,10 @@ final class ExportRoutes {
   private static final String COLLECTION = "/api/collections/{collection}";
   private static final String FORMAT = "format";
 
-  /** Results of an export that does not say how many it wants. */
+  /**
+   * Results of an export that does not say how many it wants, where its order depends on that;
+   * elsewhere it has as many as there may be.
+   */
   static final int DEFAULT_K = 1_000;
 
   /** Those of a search that change what is found, but for the page: an export has all of it. */
@@ -64,10 +68,8 @@ final class ExportRoutes {
     String collection = ctx.pathParam("collection");
     String id = ctx.pathParam("id");
     Document document = collections.document(collection, id);
-    StringWriter citation = new StringWriter();
-    format.writer(citation, List.of()).write(document);
     head(ctx, format, id);
-    ctx.result(citation.toString().getBytes(StandardCharsets.UTF_8));
+    ctx.result(format.cite(document).getBytes(StandardCharsets.UTF_8));
   }
 
   private void export(Context ctx) throws IOException {
@@ -87,7 +89,9 @@ final class ExportRoutes {
   /** A search whose only page is all of its ranking. */
   private static SearchRequest request(Parameters parameters, CollectionInfo info) {
     SearchParameters asked = SearchParameters.read(parameters);
-    int k = asked.k().orElse(DEFAULT_K);
+    Query query = SearchParameters.query(parameters);
+    int unasked = asked.isSameAtAnyDepth(query, info) ? SearchRequest.MAX_K : DEFAULT_K;
+    int k = asked.k().orElse(unasked);
     return new SearchParameters(
             asked.mode(),
             OptionalInt.of(k),
@@ -96,7 +100,7 @@ final class ExportRoutes {
             OptionalInt.empty(),
             OptionalInt.of(k),
             asked.options())
-        .request(SearchParameters.query(parameters), info);
+        .request(query, info);
   }
 
   private static void stream(
@@ -105,7 +109,7 @@ final class ExportRoutes {
       Writer out =
           new BufferedWriter(new OutputStreamWriter(ctx.outputStream(), StandardCharsets.UTF_8));
       ItemWriter items = format.writer(out, List.copyOf(info.fields().keySet()));
-      for (Document item = ranking.next(); item != null; item = ranking.next()) {
+      for (RankedDocument item = ranking.next(); item != null; item = ranking.next()) {
         items.write(item);
       }
       out.flush();

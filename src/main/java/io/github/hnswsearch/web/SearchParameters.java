@@ -140,12 +140,19 @@ record SearchParameters(
    * its page lies; elsewhere pages of different depths would be parts of different rankings.
    */
   private int depth(Query query, SearchMode chosen, int first, int wanted) {
-    boolean sameAtAnyDepth =
-        query instanceof Query.ByText text
-            && (chosen == SearchMode.KEYWORD || text.text().isBlank())
-            && options.dedupe().isEmpty();
-    long needed = sameAtAnyDepth ? (long) first + wanted : 0;
+    long needed = isSameAtAnyDepth(query, chosen) ? (long) first + wanted : 0;
     return Math.clamp(needed, SearchRequest.DEFAULT_K, SearchRequest.MAX_K);
+  }
+
+  /** Whether the order does not depend on the depth: by words alone, or all there is. */
+  boolean isSameAtAnyDepth(Query query, CollectionInfo collection) {
+    return isSameAtAnyDepth(query, mode.orElseGet(() -> defaultMode(query, collection)));
+  }
+
+  private boolean isSameAtAnyDepth(Query query, SearchMode chosen) {
+    return query instanceof Query.ByText text
+        && (chosen == SearchMode.KEYWORD || text.text().isBlank())
+        && options.dedupe().isEmpty();
   }
 
   private static SearchMode defaultMode(Query query, CollectionInfo collection) {

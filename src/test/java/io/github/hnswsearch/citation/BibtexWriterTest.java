@@ -76,7 +76,7 @@ final class BibtexWriterTest {
                 "author",
                 "The ATLAS Collaboration",
                 "journal",
-                "Phys. Lett. B716 (2012) 1 & 2",
+                "Phys. Lett. B716 (2013) 1-29",
                 "doi",
                 "10.1016/j.physletb.2012.08.020",
                 "date",
@@ -87,17 +87,84 @@ final class BibtexWriterTest {
     assertThat(entry)
         .isEqualTo(
             """
-            @article{theatlascollaboration2012observation,
+            @article{theatlascollaboration2013observation,
               title         = {Observation of a new boson at $\\sqrt{s} = 7$ {TeV}},
               author        = {{The ATLAS Collaboration}},
-              journal       = {Phys. Lett. B716 (2012) 1 \\& 2},
-              year          = {2012},
+              journal       = {Phys. Lett.},
+              volume        = {B716},
+              pages         = {1--29},
+              year          = {2013},
               doi           = {10.1016/j.physletb.2012.08.020},
               eprint        = {hep-th/9901001},
               archivePrefix = {arXiv},
               url           = {https://arxiv.org/abs/hep-th/9901001}
             }
             """);
+  }
+
+  @Test
+  void aReferenceThatTellsNoJournalIsANote() {
+    String entry =
+        Exports.write(
+            ExportFormat.BIBTEX,
+            Exports.paper(ATTENTION, "title", "T", "journal", "Proc. of X & Y", "year", 2017L));
+
+    assertThat(entry)
+        .startsWith("@misc{")
+        .contains("note          = {Proc. of X \\& Y}", "year          = {2017}")
+        .doesNotContain("journal");
+  }
+
+  @Test
+  void aJournalWithoutANumberIsNamedByOtherSourcesThanArxiv() {
+    assertThat(
+            Exports.write(
+                ExportFormat.BIBTEX, Exports.paper("", "journal", "Nature", "year", 2015L)))
+        .startsWith("@article{")
+        .contains("journal       = {Nature}", "year          = {2015}");
+  }
+
+  @Test
+  void aPictureIsCitedWithAuthorLicenceAndAddress() {
+    Document picture =
+        new Document(
+            "photos/two.jpg",
+            "photos/two.jpg",
+            Map.of(
+                "title", "Two boats",
+                "author", "Ada Sailor",
+                "license", "CC BY 2.0",
+                "source", "https://a.b/two",
+                "year", 2020L));
+
+    assertThat(Exports.write(ExportFormat.BIBTEX, picture))
+        .isEqualTo(
+            """
+            @misc{sailor2020two,
+              title         = {Two boats},
+              author        = {Sailor, Ada},
+              year          = {2020},
+              url           = {https://a.b/two},
+              note          = {License: CC BY 2.0}
+            }
+            """);
+  }
+
+  @Test
+  void aPictureOfWhichLittleIsKnownIsCitedByItsId() {
+    Document picture =
+        new Document("scene_1.png", "scene_1.png", Map.of("title", "Two boats", "license", "CC0"));
+
+    assertThat(Exports.write(ExportFormat.BIBTEX, picture))
+        .isEqualTo(
+            """
+            @misc{scene-1-png,
+              title         = {Two boats},
+              note          = {License: CC0; scene\\_1.png}
+            }
+            """);
+    assertThat(Exports.write(ExportFormat.RIS, picture))
+        .contains("ID  - scene-1-png\r\n", "N1  - License: CC0\r\n", "N1  - scene_1.png\r\n");
   }
 
   @Test
@@ -168,6 +235,19 @@ final class BibtexWriterTest {
         "Barnes and Noble|{Barnes and Noble}",
         "University of X, Y, Z|{University of X, Y, Z}",
         "others|{others}",
+        "Google Quantum AI|{Google Quantum AI}",
+        "DeepSeek-AI|{DeepSeek-AI}",
+        "Qingyao Ai|Ai, Qingyao",
+        "Smith, AI|Smith, AI",
+        "The Univalent Foundations Program|{The Univalent Foundations Program}",
+        "The mathlib Community|{The mathlib Community}",
+        "mathlib Community, The|{The mathlib Community}",
+        "The ATLAS|{The ATLAS}",
+        "Eleonora Di Valentino|Di Valentino, Eleonora",
+        "Anna Maria De La Cruz|De La Cruz, Anna Maria",
+        "Ludwig Van den Berg III|Van den Berg, III, Ludwig",
+        "Di Wu|Wu, Di",
+        "Van Gogh|Gogh, Van",
         "A_B & C|C, A\\_B \\&",
       })
   void namesHaveTheFamilyNameFirst(String name, String expected) throws Exception {
@@ -175,6 +255,16 @@ final class BibtexWriterTest {
 
     assertThat(entry).contains("author        = {" + expected + "}");
     assertThat(parse(entry).getEntries()).hasSize(1);
+  }
+
+  @Test
+  void authorsWhoAreNotNamedAreOthers() {
+    Document cut =
+        Exports.paper("", "author", List.of("Ada Bee", "Cy Dee"), "author_rest", "et al.");
+
+    assertThat(Exports.write(ExportFormat.BIBTEX, cut))
+        .contains("author        = {Bee, Ada and Dee, Cy and others}");
+    assertThat(Exports.write(ExportFormat.RIS, cut)).doesNotContain("et al", "others");
   }
 
   @ParameterizedTest
@@ -186,6 +276,7 @@ final class BibtexWriterTest {
         "Erdős Pál|1960|The {\\\"u}ber graph|pal1960uber",
         "Kim O'Dee|2001|A|odee2001",
         "Ludwig van Beethoven|1808|5th|vanbeethoven18085th",
+        "Google Quantum AI|2022|Suppressing quantum errors|googlequantumai2022suppressing",
         "王小明|2020|深度学习|1706-03762",
         "王小明|2020|深度 BERT|2020bert",
         "||  |1706-03762",
@@ -258,7 +349,10 @@ final class BibtexWriterTest {
     assertThat(entries).as(bibtex).hasSize(2);
     Set<String> names = new HashSet<>();
     entries.getFirst().getFields().keySet().forEach(name -> names.add(name.toString()));
-    assertThat(Set.of("title", "author", "journal", "year", "doi", "url", "note", "month"))
+    assertThat(
+            Set.of(
+                "title", "author", "journal", "volume", "number", "pages", "year", "doi", "url",
+                "note", "month"))
         .containsAll(names);
     assertThat(entries.getLast().getField(new Key("title")).toUserString()).isEqualTo("The next");
     assertThat(bibtex.lines().filter(line -> line.startsWith("@"))).hasSize(2);

@@ -3,6 +3,7 @@ package io.github.hnswsearch.citation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.hnswsearch.search.Document;
+import io.github.hnswsearch.search.RankedDocument;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class CsvWriterTest {
 
   @Test
-  void aRowHasIdAddressAndTheFieldsOfTheCollection() {
+  void aRowHasRankIdAddressSimilarityScoreAndTheFieldsOfTheCollection() {
     String csv =
         Exports.write(
             ExportFormat.CSV,
@@ -39,18 +40,27 @@ final class CsvWriterTest {
 
     assertThat(csv)
         .isEqualTo(
-            "\"id\",\"url\",\"title\",\"author\",\"abstract\",\"category\",\"year\",\"date\","
+            "\"rank\",\"id\",\"url\",\"similarity\",\"score\",\"title\",\"author\",\"abstract\",\"category\",\"year\",\"date\","
                 + "\"doi\",\"journal\"\r\n"
-                + "\"1706.03762\",\"https://a.b/c\",\"Say \"\"no\"\", twice\nor more\","
+                + "\"1\",\"1706.03762\",\"https://a.b/c\",\"0.5\",\"0.25\",\"Say \"\"no\"\", twice\nor more\","
                 + "\"A. Bee; C. Dee\",,,\"2017\",,,\r\n");
   }
 
   @Test
   void aFieldCalledLikeAFixedColumnHasAnotherName() throws IOException {
     StringWriter out = new StringWriter();
-    ExportFormat.CSV.writer(out, List.of("url")).write(new Document("a", "b", Map.of("url", "c")));
+    Document document = new Document("a", "b", Map.of("score", "c"));
+    ExportFormat.CSV
+        .writer(out, List.of("score"))
+        .write(new RankedDocument(1, null, 0.25, document));
 
-    assertThat(out.toString()).isEqualTo("\"id\",\"url\",\"fields.url\"\r\n\"a\",\"b\",\"c\"\r\n");
+    assertThat(out.toString())
+        .isEqualTo(
+            """
+            "rank","id","url","similarity","score","fields.score"
+            "1","a","b",,"0.25","c"
+            """
+                .replace("\n", "\r\n"));
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.github.hnswsearch.citation;
 
 import io.github.hnswsearch.search.Document;
+import io.github.hnswsearch.search.RankedDocument;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -22,12 +23,14 @@ final class Exports {
     return write(format, List.of(documents));
   }
 
+  /** Every other item, the first included, has a similarity: 0.5. All have the score 0.25. */
   static String write(ExportFormat format, List<Document> documents) {
     StringWriter out = new StringWriter();
     try {
       ItemWriter writer = format.writer(out, FIELDS);
+      int rank = 1;
       for (Document document : documents) {
-        writer.write(document);
+        writer.write(new RankedDocument(rank++, rank % 2 == 0 ? 0.5 : null, 0.25, document));
       }
     } catch (IOException e) {
       throw new AssertionError("memory does not fail", e);

@@ -28,7 +28,11 @@ final class RisWriterTest {
                 "title",
                 "Attention Is\nAll You Need",
                 "author",
-                List.of("Ashish Vaswani", "Robert van Dyck Jr.", "ATLAS, CMS, and LHCb"),
+                List.of(
+                    "Ashish Vaswani",
+                    "Robert van Dyck Jr.",
+                    "ATLAS, CMS, and LHCb",
+                    "Google Quantum AI"),
                 "abstract",
                 "First line.\n\n  Second line.",
                 "category",
@@ -36,7 +40,7 @@ final class RisWriterTest {
                 "date",
                 "2017-06-12",
                 "journal",
-                "J. of X",
+                "J. of X 12(3), 45-67 (2018)",
                 "doi",
                 "10.1000/x",
                 "comments",
@@ -46,15 +50,19 @@ final class RisWriterTest {
         .isEqualTo(
             """
             TY  - JOUR
-            ID  - vaswani2017attention
+            ID  - vaswani2018attention
             TI  - Attention Is All You Need
             AU  - Vaswani, Ashish
             AU  - van Dyck, Robert, Jr.
             AU  - ATLAS CMS and LHCb
-            PY  - 2017
-            DA  - 2017/06/12/
+            AU  - Google Quantum AI
+            PY  - 2018
             JO  - J. of X
             T2  - J. of X
+            VL  - 12
+            IS  - 3
+            SP  - 45
+            EP  - 67
             DO  - 10.1000/x
             AB  - First line. Second line.
             KW  - cs.CL
@@ -70,9 +78,21 @@ final class RisWriterTest {
   }
 
   @Test
+  void aDayThatIsNotKnownIsNotCited() {
+    String ris =
+        Exports.write(
+            ExportFormat.RIS,
+            Exports.paper("", "date", "2017-06-01", "date_precision", "month", "year", 2017L));
+
+    assertThat(ris).contains("PY  - 2017\r\n", "DA  - 2017/06//\r\n");
+  }
+
+  @Test
   void theTypeTellsAnArticleAnEprintAPageAndTheRestApart() {
     assertThat(type(Exports.paper("", "journal", "J"))).isEqualTo("JOUR");
     assertThat(type(Exports.titled("T"))).isEqualTo("UNPB");
+    assertThat(type(Exports.paper("https://arxiv.org/abs/1706.03762", "journal", "Proc. of X")))
+        .isEqualTo("GEN");
     assertThat(type(Exports.paper("https://a.b/c"))).isEqualTo("ELEC");
     assertThat(type(Exports.paper("boat.jpg"))).isEqualTo("GEN");
   }

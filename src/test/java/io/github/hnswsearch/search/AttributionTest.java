@@ -40,6 +40,15 @@ final class AttributionTest {
   }
 
   @Test
+  void thePageMayBeCalledSource() {
+    String page = "https://pictures.example/photos/1";
+    assertThat(of(Map.of("source", page)).source()).isEqualTo(page);
+    assertThat(of(Map.of("source_page", page, "source", "https://a.example/")).source())
+        .isEqualTo(page);
+    assertThat(of(Map.of("source", "a museum")).source()).isEqualTo(PICTURE);
+  }
+
+  @Test
   void severalAuthorsAreJoined() {
     assertThat(of(Map.of("author", List.of("A. Sailor", "B. Fisher"))).author())
         .isEqualTo("A. Sailor, B. Fisher");

@@ -173,8 +173,9 @@ class OpenCollectionsTest {
       assertThat(collections.info("papers").items()).isEqualTo(20);
 
       List<String> ids = new ArrayList<>();
-      for (Document item = ranking.next(); item != null; item = ranking.next()) {
-        ids.add(item.id());
+      for (RankedDocument item = ranking.next(); item != null; item = ranking.next()) {
+        ids.add(item.document().id());
+        assertThat(item.rank()).isEqualTo(ids.size());
       }
       assertThat(ids).hasSize(10).doesNotHaveDuplicates();
     }

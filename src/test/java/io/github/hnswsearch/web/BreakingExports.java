@@ -1,7 +1,7 @@
 package io.github.hnswsearch.web;
 
 import io.github.hnswsearch.search.Collections;
-import io.github.hnswsearch.search.Document;
+import io.github.hnswsearch.search.RankedDocument;
 import io.github.hnswsearch.search.RankedDocuments;
 import io.github.hnswsearch.search.SearchRequest;
 import java.io.IOException;
@@ -31,7 +31,7 @@ final class BreakingExports extends ForwardingCollections {
     }
 
     @Override
-    public @Nullable Document next() throws IOException {
+    public @Nullable RankedDocument next() throws IOException {
       if (left-- == 0) {
         throw new IOException("the disk is gone");
       }

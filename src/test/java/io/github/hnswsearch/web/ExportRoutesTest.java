@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.hnswsearch.record.Field;
 import io.github.hnswsearch.record.FieldType;
 import io.github.hnswsearch.record.Item;
@@ -118,17 +119,17 @@ final class ExportRoutesTest {
     assertThat(export.headers().firstValue("Content-Type")).hasValue("application/jsonl");
     assertThat(export.headers().firstValue("Content-Disposition"))
         .hasValue("attachment; filename=\"papers.jsonl\"");
-    List<String> found = new ArrayList<>();
+    List<JsonNode> found = new ArrayList<>();
     for (JsonNode hit :
         RunningServer.json(server.get(API + "search?q=attention&filter=year:2015..&k=7&size=7"))
             .path("hits")) {
-      found.add(hit.path("id").asText());
+      found.add(((ObjectNode) hit).without("legs"));
     }
-    List<String> exported = new ArrayList<>();
+    List<JsonNode> exported = new ArrayList<>();
     for (String line : export.body().lines().toList()) {
       JsonNode item = new ObjectMapper().readTree(line);
-      exported.add(item.path("id").asText());
-      assertThat(item)
+      exported.add(item);
+      assertThat(((ObjectNode) item).deepCopy().retain("id", "url", "fields"))
           .isEqualTo(RunningServer.json(server.get(API + "documents/" + item.path("id").asText())));
     }
     assertThat(exported).hasSize(7).isEqualTo(found);
@@ -151,8 +152,11 @@ final class ExportRoutesTest {
     assertThat(rows).hasSize(KnownPapers.all().size());
     assertThat(rows.getFirst().toMap().keySet())
         .containsExactlyInAnyOrder(
+            "rank",
             "id",
             "url",
+            "similarity",
+            "score",
             "title",
             "abstract",
             "author",
@@ -181,7 +185,18 @@ final class ExportRoutesTest {
         server.get("/api/collections/many/export?q=dust&k=2400").body().lines().toList();
 
     assertThat(lines).hasSize(2_400).doesNotHaveDuplicates();
-    assertThat(server.get("/api/collections/many/export?q=dust").body().lines()).hasSize(1_000);
+  }
+
+  @Test
+  void anExportIsWholeUnlessItsOrderDependsOnItsDepth() {
+    String many = "/api/collections/many/export";
+    for (String whole : List.of("", "?q=dust&mode=keyword", "?q=%20")) {
+      assertThat(server.get(many + whole).body().lines()).hasSize(2_500);
+    }
+    for (String deep : List.of("?q=dust", "?positive=d1", "?q=dust&mode=vector")) {
+      assertThat(server.get(many + deep).body().lines()).hasSize(1_000);
+    }
+    assertThat(server.get(many + "?dedupe=true").body().lines().count()).isLessThanOrEqualTo(1_000);
   }
 
   @Test

@@ -14,14 +14,20 @@ import java.util.regex.Pattern;
 /**
  * The records of arXiv's metadata snapshot. A record may lack anything but its id; {@code year} is
  * read where a record has it instead of versions.
+ *
+ * <p>Two stored fields say what the others lack: {@code author_rest} is {@code et al.} where only
+ * the first authors are named, {@code date_precision} is {@code month} where the date is that of
+ * the id, whose day is unknown and stands as the first.
  */
 final class ArxivFormat implements RecordFormat<JsonColumns> {
   private static final Field TITLE = new Field("title", FieldType.TEXT);
   private static final Field AUTHOR = new Field("author", FieldType.NAME);
+  private static final Field AUTHOR_REST = new Field("author_rest", FieldType.STORED);
   private static final Field ABSTRACT = new Field("abstract", FieldType.TEXT);
   private static final Field CATEGORY = new Field("category", FieldType.CATEGORY);
   private static final Field YEAR = new Field("year", FieldType.LONG);
   private static final Field DATE = new Field("date", FieldType.DATE);
+  private static final Field DATE_PRECISION = new Field("date_precision", FieldType.STORED);
   private static final Field UPDATED = new Field("updated", FieldType.DATE);
   private static final Field DOI = new Field("doi", FieldType.KEYWORD);
   private static final Field JOURNAL = new Field("journal", FieldType.TEXT);
@@ -37,8 +43,20 @@ final class ArxivFormat implements RecordFormat<JsonColumns> {
   @Override
   public List<Field> fields() {
     return List.of(
-        TITLE, AUTHOR, ABSTRACT, CATEGORY, YEAR, DATE, UPDATED, DOI, JOURNAL, LICENSE, COMMENTS,
-        REPORT_NO);
+        TITLE,
+        AUTHOR,
+        ABSTRACT,
+        CATEGORY,
+        YEAR,
+        DATE,
+        UPDATED,
+        DOI,
+        JOURNAL,
+        LICENSE,
+        COMMENTS,
+        REPORT_NO,
+        AUTHOR_REST,
+        DATE_PRECISION);
   }
 
   @Override
@@ -67,6 +85,9 @@ final class ArxivFormat implements RecordFormat<JsonColumns> {
   public void describe(JsonColumns columns, EntryBuilder entry) {
     entry.add(TITLE, columns, "title");
     entry.add(AUTHOR, "authors", authors(columns));
+    if (columns.values("authors").stream().anyMatch(AuthorNames::isCut)) {
+      entry.add(AUTHOR_REST, "authors", List.of("et al."));
+    }
     entry.add(ABSTRACT, columns, "abstract");
     entry.add(CATEGORY, "categories", categories(columns));
     describeDates(columns, entry);
@@ -122,6 +143,7 @@ final class ArxivFormat implements RecordFormat<JsonColumns> {
       entry.add(YEAR, "id", List.of(Integer.toString(month.getYear())));
     }
     entry.add(DATE, "id", List.of(month.toString()));
+    entry.add(DATE_PRECISION, "id", List.of("month"));
   }
 
   private static Optional<LocalDate> firstVersion(JsonColumns columns, EntryBuilder entry) {

@@ -13,6 +13,11 @@ final class AuthorNames {
 
   private AuthorNames() {}
 
+  /** Whether a line of authors names only some of them: {@code A. Bee, et al.}. */
+  static boolean isCut(String line) {
+    return ET_AL.matcher(withoutParentheses(line)).find();
+  }
+
   static List<String> split(String line) {
     String plain = FieldValue.oneLine(withoutParentheses(TexAccents.decode(line)));
     List<String> names = new ArrayList<>();
@@ -27,11 +32,15 @@ final class AuthorNames {
     return names;
   }
 
-  /** Joins the parts of a name that arXiv has taken apart: last name, first names, suffix. */
+  /**
+   * Joins the parts of a name that arXiv has taken apart: last name, first names, suffix; empty
+   * where they are no name but "et al.".
+   */
   static String join(String last, String first, String suffix) {
     String name = String.join(" ", first.strip(), last.strip(), suffix.strip());
     // arXiv writes "C.-P." as "C. -P." when it takes names apart.
-    return FieldValue.oneLine(TexAccents.decode(name)).replace(". -", ".-");
+    String joined = FieldValue.oneLine(TexAccents.decode(name)).replace(". -", ".-");
+    return ET_AL.matcher(joined).replaceAll("");
   }
 
   /** Affiliations stand in parentheses, nested ones included; one left open reaches to the end. */

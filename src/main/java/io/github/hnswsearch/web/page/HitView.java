@@ -48,7 +48,17 @@ record HitView(
   private static final int MAX_SUMMARY = 300;
 
   private static final Set<String> PLACED =
-      Set.of("title", "author", "year", "date", "category", "abstract", "journal", "doi");
+      Set.of(
+          "title",
+          "author",
+          "author_rest",
+          "year",
+          "date",
+          "date_precision",
+          "category",
+          "abstract",
+          "journal",
+          "doi");
 
   static HitView of(Hit hit, SearchState state, SearchMode mode, CollectionInfo collection) {
     Fields fields = new Fields(hit.fields());
@@ -63,7 +73,7 @@ record HitView(
         title(hit.id(), hit.url(), fields),
         image(hit.id(), collection),
         authors.stream().limit(MAX_AUTHORS).map(name -> filters.link("author", name)).toList(),
-        authors.size() > MAX_AUTHORS,
+        authors.size() > MAX_AUTHORS || fields.first("author_rest").isPresent(),
         year(fields).map(year -> filters.link("year", year)).orElse(null),
         fields.first("journal").orElse(null),
         fields.all("category").stream().map(name -> filters.link("category", name)).toList(),

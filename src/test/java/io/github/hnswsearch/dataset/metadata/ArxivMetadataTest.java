@@ -77,7 +77,8 @@ class ArxivMetadataTest {
       assertThat(reader.schema().names(FieldType.DATE)).containsExactly("date", "updated");
       assertThat(reader.schema().names(FieldType.KEYWORD))
           .containsExactly("doi", "license", "report_no");
-      assertThat(reader.schema().names(FieldType.STORED)).containsExactly("comments");
+      assertThat(reader.schema().names(FieldType.STORED))
+          .containsExactly("comments", "author_rest", "date_precision");
     }
   }
 
@@ -93,6 +94,17 @@ class ArxivMetadataTest {
     assertThat(paper.all("author")).containsExactly("J. Doe", "K. Roe");
     assertThat(paper.all("year")).containsExactly("1997");
     assertThat(paper.all("date")).containsExactly("1997-11-01");
+    assertThat(paper.all("date_precision")).containsExactly("month");
+    assertThat(paper.all("author_rest")).isEmpty();
+  }
+
+  @Test
+  void thatOnlySomeAuthorsAreNamedIsKeptBesideThem() throws IOException {
+    MetadataFiles.Read paper =
+        one("{\"id\":\"1910.11333\",\"authors\":\"F. Arute, K. Arya, et al.\"}\n");
+
+    assertThat(paper.all("author")).containsExactly("F. Arute", "K. Arya");
+    assertThat(paper.all("author_rest")).containsExactly("et al.");
   }
 
   @Test
@@ -113,7 +125,7 @@ class ArxivMetadataTest {
                 .entry()
                 .metadata()
                 .values())
-        .containsOnlyKeys("year", "date");
+        .containsOnlyKeys("year", "date", "date_precision");
   }
 
   @Test

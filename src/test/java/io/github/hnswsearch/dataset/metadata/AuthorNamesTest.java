@@ -29,8 +29,24 @@ class AuthorNamesTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          A. Bee, et al.             | true
+          A. Bee et al (the group)   | true
+          A. Bee, C. Dee             | false
+          A. Bee (with C. Dee et al) | false
+          Et Alia, A. Bee            | false
+          """)
+  void aLineThatEndsWithEtAlIsCut(String line, boolean cut) {
+    assertThat(AuthorNames.isCut(line)).isEqualTo(cut);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "Bee, A., '', A. Bee",
+    "al., et, '', ''",
     "van der Bee, Ada, '', Ada van der Bee",
     "Bee, Ada, Jr., Ada Bee Jr.",
     "Bee, 'C. -P.', '', C.-P. Bee",
