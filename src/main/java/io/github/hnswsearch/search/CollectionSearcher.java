@@ -77,7 +77,7 @@ public final class CollectionSearcher {
             ? null
             : facets.count(options.facets(), options.facetSize(), ranked.filters, ranked.warnings);
     List<SearchResponse.Hit> hits =
-        new Hits(reader, legs, options, settings.pictures(), text(request.query()))
+        new Hits(reader, legs, options, settings.pictures(), request.query())
             .page(results, from, to);
     long total = System.nanoTime() - started;
     return new SearchResponse(
@@ -169,10 +169,6 @@ public final class CollectionSearcher {
     }
     int size = Math.min(request.size(), SearchRequest.MAX_K - from);
     return new Next(from, size, Math.max(request.k(), from + size));
-  }
-
-  private static @Nullable String text(Query query) {
-    return query instanceof Query.ByText byText ? byText.text() : null;
   }
 
   private static String describe(Query query) {

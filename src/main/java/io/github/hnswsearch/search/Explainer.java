@@ -24,13 +24,16 @@ final class Explainer {
 
   private final Legs legs;
   private final @Nullable WordFinder words;
+  private final List<String> preface;
   private final Map<SearchLeg, double[]> shares = new EnumMap<>(SearchLeg.class);
 
   /**
    * @param words null where the query has no words
    */
-  Explainer(Legs legs, @Nullable WordFinder words) {
+  Explainer(Legs legs, Query query, @Nullable WordFinder words) {
     this.legs = legs;
+    this.preface =
+        query instanceof Query.ByExamples examples ? List.of(combination(examples)) : List.of();
     this.words = words;
   }
 
@@ -87,7 +90,7 @@ final class Explainer {
       @Nullable VectorPart vector,
       @Nullable KeywordPart keyword,
       @Nullable FusionPart fusion) {
-    List<String> sentences = new ArrayList<>();
+    List<String> sentences = new ArrayList<>(preface);
     if (vector != null) {
       sentences.add(meaning(vector));
     }
@@ -102,6 +105,26 @@ final class Explainer {
       sentences.add(joining(candidate, fusion));
     }
     return String.join(" ", sentences);
+  }
+
+  /** What {@link QueryVectors} makes of examples, whose vectors have unit length. */
+  private static String combination(Query.ByExamples examples) {
+    int positive = examples.positive().size();
+    int negative = examples.negative().size();
+    if (negative == 0) {
+      return "The query is " + mean(positive, "positive") + ".";
+    }
+    if (positive == 0) {
+      return "The query is the opposite of " + mean(negative, "negative") + ".";
+    }
+    return "The query is twice %s less %s."
+        .formatted(mean(positive, "positive"), mean(negative, "negative"));
+  }
+
+  private static String mean(int count, String kind) {
+    return count == 1
+        ? "the %s example".formatted(kind)
+        : "the mean of the %d %s examples".formatted(count, kind);
   }
 
   private String meaning(VectorPart vector) {

@@ -23,22 +23,17 @@ final class Hits {
 
   /**
    * @param pictures whether the items are pictures, which are attributed
-   * @param text of the query, null where it has none
    */
-  Hits(
-      CollectionReader reader,
-      Legs legs,
-      SearchOptions options,
-      boolean pictures,
-      @Nullable String text)
+  Hits(CollectionReader reader, Legs legs, SearchOptions options, boolean pictures, Query query)
       throws IOException {
     this.reader = reader;
     this.legs = legs;
     this.options = options;
     this.pictures = pictures;
+    String text = query instanceof Query.ByText byText ? byText.text() : null;
     boolean needed = text != null && !text.isBlank() && (options.highlight() || options.explain());
     this.words = needed ? reader.words(text) : null;
-    this.explainer = options.explain() ? new Explainer(legs, words) : null;
+    this.explainer = options.explain() ? new Explainer(legs, query, words) : null;
   }
 
   /** The hits from one place of a ranking to before another. */

@@ -103,6 +103,31 @@ class ExamplesTest {
   }
 
   @Test
+  void anExplanationSaysHowExamplesAreCombined() throws IOException {
+    Query.Example one = new Query.ById("p3");
+    Query.Example other = new Query.ById("p4");
+    Query.Example away = new Query.ByText("robot");
+
+    assertThat(explained(List.of(one, other), List.of(away)))
+        .startsWith(
+            "The query is twice the mean of the 2 positive examples less the negative example."
+                + " Its cosine with the query is ");
+    assertThat(explained(List.of(one), List.of())).startsWith("The query is the positive example.");
+    assertThat(explained(List.of(), List.of(one, other)))
+        .startsWith("The query is the opposite of the mean of the 2 negative examples.");
+  }
+
+  private static String explained(List<Query.Example> positive, List<Query.Example> negative)
+      throws IOException {
+    return index
+        .search(Search.near(new Query.ByExamples(positive, negative)).explained())
+        .hits()
+        .getFirst()
+        .explanation()
+        .summary();
+  }
+
+  @Test
   void anUnknownExampleIsNamed() {
     assertThatThrownBy(() -> examples(List.of(new Query.ById("nobody")), List.of()))
         .isInstanceOf(NotFoundException.class)
