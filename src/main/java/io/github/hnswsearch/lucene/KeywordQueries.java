@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.queryparser.classic.MultiFieldQueryParser;
@@ -34,6 +35,11 @@ final class KeywordQueries {
 
   private static final Pattern FIELD_MARK =
       Pattern.compile("(?<![\\p{L}\\p{N}_\\\\])([\\p{L}\\p{N}_][\\p{L}\\p{N}_.-]*):(\\s|$)?");
+
+  /** A range as filters write it. */
+  private static final Pattern DOTTED_RANGE =
+      Pattern.compile("(?<![^\\s(+-])(\\w+):([\\d-]*)\\.\\.([\\d-]*)(?=[\\s)]|$)");
+
   private static final Pattern LONE_OPERATOR = Pattern.compile("(?<=^|\\s)[-+!](?=\\s|$)");
 
   private static final Pattern OPERATOR = Pattern.compile("(?<=^|\\s)(?:AND|OR|NOT)(?=\\s|$)");
@@ -146,7 +152,23 @@ final class KeywordQueries {
     String literal = LITERAL_BACKSLASH.matcher(text).replaceAll("\\\\\\\\");
     String slashed = SLASH.matcher(literal).replaceAll("\\\\/");
     String operated = LONE_OPERATOR.matcher(slashed).replaceAll(" ");
-    return FIELD_MARK.matcher(operated).replaceAll(mark -> fieldMark(mark, warnings));
+    String ranged = DOTTED_RANGE.matcher(operated).replaceAll(this::range);
+    return FIELD_MARK.matcher(ranged).replaceAll(mark -> fieldMark(mark, warnings));
+  }
+
+  private String range(MatchResult range) {
+    boolean known =
+        schema
+            .find(range.group(1))
+            .filter(field -> field.type() == FieldType.LONG || field.type() == FieldType.DATE)
+            .isPresent();
+    return known
+        ? "%s:[%s TO %s]".formatted(range.group(1), end(range.group(2)), end(range.group(3)))
+        : Matcher.quoteReplacement(range.group());
+  }
+
+  private static String end(String end) {
+    return end.isEmpty() ? "*" : end;
   }
 
   private String fieldMark(MatchResult mark, List<String> warnings) {

@@ -71,7 +71,8 @@ public final class CollectionSearcher {
     Deduplication results = ranked.results;
     int from = Math.min(request.from(), results.kept().size());
     int to = Math.min(from + request.size(), results.kept().size());
-    Total found = total(legs, results);
+    Total found =
+        options.dedupe().isPresent() ? distinct(legs, results) : legs.total(results.kept().size());
     Facets counts =
         options.facets().isEmpty()
             ? null
@@ -135,18 +136,32 @@ public final class CollectionSearcher {
         options.dedupe().isPresent()
             ? Deduplication.of(reader, legs.ranked(), options.dedupe().getAsDouble())
             : Deduplication.none(legs.ranked());
+    warnings.addAll(idle(request, legs, fusion));
     return new Ranked(legs, results, filters, warnings, embedNanos);
   }
 
-  private static Total total(Legs legs, Deduplication results) {
-    int collapsed = results.collapsed();
-    int ranked = results.kept().size() + collapsed;
+  /** What a request says that has no part in its ranking, in sentences. */
+  private static List<String> idle(SearchRequest request, Legs legs, Fusion fusion) {
+    SearchOptions options = request.options();
+    List<String> idle = new ArrayList<>();
+    if (!legs.fused() && !options.fusion().equals(FusionOptions.DEFAULT)) {
+      idle.add("Fusion and weights had no part: only one leg was searched.");
+    } else if (fusion.method() == Fusion.Method.WEIGHTED
+        && options.fusion().rankConstant().isPresent()) {
+      idle.add("rank_constant had no part: it belongs to rrf.");
+    }
+    if (legs.wordsAlone() && (request.ef().isPresent() || options.recall().isPresent())) {
+      idle.add("ef and recall had no part: nothing was searched by meaning.");
+    }
+    return idle;
+  }
+
+  /** How many are left of near-duplicates: known to the depth of the search, and no deeper. */
+  private static Total distinct(Legs legs, Deduplication results) {
+    int kept = results.kept().size();
+    int ranked = kept + results.collapsed();
     Total found = legs.total(ranked);
-    // Beyond the depth nothing was collapsed: what is left there may be fewer.
-    boolean whole = found.value() <= ranked;
-    return collapsed == 0 || whole
-        ? new Total(found.value() - collapsed, found.relation())
-        : new Total(ranked - collapsed, Total.AT_LEAST);
+    return new Total(kept, found.value() <= ranked ? found.relation() : Total.AT_LEAST);
   }
 
   /**

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The legs of one request: which run, what they find, and the ranking that comes of it. */
 final class Legs {
+  /** Candidates that each leg contributes to a fusion, however few results are asked for. */
+  private static final int LEAST_FUSED = 100;
+
   private final CollectionReader reader;
   private final SearchRequest request;
   private final Fusion fusion;
@@ -66,7 +69,7 @@ final class Legs {
    * @param origin items that the query starts from, which are not among the results
    */
   void run(List<Filter> filters, EfChoice ef, Set<Integer> origin) throws IOException {
-    int k = request.k();
+    int k = depth();
     if (vector != null) {
       int sought = k + origin.size();
       nearest =
@@ -81,6 +84,12 @@ final class Legs {
       warnings.addAll(matches.warnings());
       keywordRanks = ranks(matches.candidates());
     }
+  }
+
+  /** Candidates of each leg: where they are joined, enough for an item to be found by both. */
+  private int depth() {
+    boolean both = vector != null && words != null;
+    return both ? Math.max(request.k(), LEAST_FUSED) : request.k();
   }
 
   /** The ranking, best first, at most k. */

@@ -8,8 +8,9 @@ import java.util.OptionalInt;
  *
  * @param query what to look for
  * @param mode which legs run; queries other than by text have a vector leg only
- * @param k depth: how many candidates each leg contributes, and how many results there are at most,
- *     over all pages, 1 to {@link #MAX_K}. Pages of one depth are parts of one ranking
+ * @param k depth: how many results there are at most, and candidates of each leg (100 at least
+ *     where legs are joined), over all pages, 1 to {@link #MAX_K}. Pages of one depth are parts of
+ *     one ranking
  * @param ef candidates that the graph search keeps, at least k; empty for the collection's default
  * @param filters texts of the contract's filter syntax, all of which a hit must pass
  * @param from results to pass over, 0 or more

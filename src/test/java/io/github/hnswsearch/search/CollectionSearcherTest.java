@@ -71,6 +71,29 @@ class CollectionSearcherTest {
 
   @ParameterizedTest
   @EnumSource(SearchMode.class)
+  void fewResultsAreTheFirstOfMany(SearchMode mode) throws IOException {
+    List<Hit> many = search("graph search robot", mode, 60, 0, 60).hits();
+    for (int k : List.of(1, 2, 5)) {
+      SearchResponse few = search("graph search robot", mode, k, 0, k);
+      assertThat(few.hits()).extracting(Hit::id).isEqualTo(ids(many).subList(0, k));
+    }
+  }
+
+  private static List<String> ids(List<Hit> hits) {
+    return hits.stream().map(Hit::id).toList();
+  }
+
+  @Test
+  void whatHasNoPartInASearchIsNamed() throws IOException {
+    SearchRequest words =
+        new SearchRequest(
+            new Query.ByText("dust"), SearchMode.KEYWORD, 5, OptionalInt.of(50), List.of(), 0, 5);
+    assertThat(searcher.search(words).warnings())
+        .containsExactly("ef and recall had no part: nothing was searched by meaning.");
+  }
+
+  @ParameterizedTest
+  @EnumSource(SearchMode.class)
   void ranksCountFromOneAndScoresNeverRise(SearchMode mode) throws IOException {
     List<Hit> hits = search("quantum field", mode, 40, 0, 40).hits();
     for (int i = 0; i < hits.size(); i++) {
@@ -98,8 +121,8 @@ class CollectionSearcherTest {
 
   @Test
   void everyHitTellsItsPlaceInEachLegThatFoundIt() throws IOException {
-    List<Hit> vector = search("market price", SearchMode.VECTOR, 20, 0, 20).hits();
-    List<Hit> keyword = search("market price", SearchMode.KEYWORD, 20, 0, 20).hits();
+    List<Hit> vector = search("market price", SearchMode.VECTOR, 100, 0, 100).hits();
+    List<Hit> keyword = search("market price", SearchMode.KEYWORD, 100, 0, 100).hits();
     List<Hit> hybrid = search("market price", SearchMode.HYBRID, 20, 0, 20).hits();
     var vectorRanks = vector.stream().collect(Collectors.toMap(Hit::id, Hit::rank));
     var keywordHits = keyword.stream().collect(Collectors.toMap(Hit::id, Function.identity()));

@@ -6,6 +6,7 @@ import io.github.hnswsearch.record.Item;
 import io.github.hnswsearch.record.UnitVector;
 import io.github.hnswsearch.search.SearchResponse.Duplicate;
 import io.github.hnswsearch.search.SearchResponse.Hit;
+import io.github.hnswsearch.search.SearchResponse.Total;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,6 +84,19 @@ class DeduplicationTest {
     Hit first = index.search(Search.text("galaxy dust", SearchMode.VECTOR)).hits().getFirst();
 
     assertThat(deduped(0.9).hits().getFirst().id()).isEqualTo(first.id());
+  }
+
+  @Test
+  void theTotalIsExactOnlyWhereAllThatMatchesWasCompared() throws IOException {
+    Search search = Search.text("galaxy", SearchMode.KEYWORD).dedupe(0.9);
+    SearchResponse whole = index.search(search.depth(1_000));
+    long matching = index.search(Search.text("galaxy", SearchMode.KEYWORD)).total().value();
+    assertThat(whole.total())
+        .isEqualTo(new Total(matching - whole.dedupe().collapsed(), Total.EXACT));
+
+    SearchResponse part = index.search(search.depth(20));
+    assertThat(matching).isGreaterThan(20);
+    assertThat(part.total()).isEqualTo(new Total(20 - part.dedupe().collapsed(), Total.AT_LEAST));
   }
 
   @Test
