@@ -24,9 +24,13 @@ final class Reference {
   private static final Pattern YEAR = Pattern.compile("\\d{4}");
 
   private final Document document;
+  private final Optional<ArxivPaper> arxiv;
+  private final Optional<JournalReference> journal;
 
   Reference(Document document) {
     this.document = document;
+    this.arxiv = ArxivPaper.at(document.url());
+    this.journal = first("journal").flatMap(this::journal);
   }
 
   String id() {
@@ -48,7 +52,7 @@ final class Reference {
 
   /** Of the journal's issue, else of the day the item became public; four digits. */
   Optional<String> year() {
-    return journal()
+    return journal
         .map(JournalReference::year)
         .filter(year -> !year.isEmpty())
         .or(() -> first("year"))
@@ -56,7 +60,7 @@ final class Reference {
         .filter(year -> YEAR.matcher(year).matches());
   }
 
-  /** When the item became public; its day is a guess where {@link #isDayKnown} says so. */
+  /** When the item became public; its day is a guess unless {@link #isDayKnown}. */
   Optional<LocalDate> date() {
     try {
       return first("date").map(LocalDate::parse);
@@ -75,17 +79,18 @@ final class Reference {
    * author chose; elsewhere a text without a number is a journal's name.
    */
   Optional<JournalReference> journal() {
-    return first("journal")
-        .flatMap(
-            text ->
-                arxiv().isEmpty() && !DIGIT.matcher(text).find()
-                    ? Optional.of(JournalReference.named(text))
-                    : JournalReference.of(text));
+    return journal;
+  }
+
+  private Optional<JournalReference> journal(String text) {
+    return arxiv.isEmpty() && !DIGIT.matcher(text).find()
+        ? Optional.of(JournalReference.named(text))
+        : JournalReference.of(text);
   }
 
   /** Where it was published, as a text that tells no journal. */
   Optional<String> published() {
-    return journal().isPresent() ? Optional.empty() : first("journal");
+    return journal.isPresent() ? Optional.empty() : first("journal");
   }
 
   /**
@@ -94,7 +99,7 @@ final class Reference {
   List<String> notes() {
     List<String> notes = new ArrayList<>();
     published().ifPresent(notes::add);
-    if (arxiv().isEmpty()) {
+    if (arxiv.isEmpty()) {
       first("license").map(license -> "License: " + license).ifPresent(notes::add);
     }
     return notes;
@@ -105,7 +110,7 @@ final class Reference {
   }
 
   Optional<ArxivPaper> arxiv() {
-    return ArxivPaper.at(document.url());
+    return arxiv;
   }
 
   /**
@@ -113,7 +118,7 @@ final class Reference {
    * make a link of it, so other schemes than the web's are out.
    */
   Optional<String> url() {
-    return arxiv()
+    return arxiv
         .map(ArxivPaper::url)
         .or(() -> web(document.url()))
         .or(() -> Optional.ofNullable(Attribution.of(document).source()));

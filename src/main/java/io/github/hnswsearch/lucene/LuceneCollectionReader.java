@@ -216,13 +216,12 @@ final class LuceneCollectionReader implements CollectionReader {
     for (ScoreDoc hit : top.scoreDocs) {
       candidates.add(new Candidate(hit.doc, hit.score));
     }
-    // What passes filters is counted at once; what matches words is counted as far as it is read.
-    boolean exact = text.isBlank() || top.totalHits.relation() == TotalHits.Relation.EQUAL_TO;
-    return new KeywordMatches(
-        candidates,
-        text.isBlank() ? searcher.count(query) : top.totalHits.value(),
-        exact,
-        parsed.warnings());
+    boolean exact = top.totalHits.relation() == TotalHits.Relation.EQUAL_TO;
+    if (!exact && text.isBlank()) {
+      // To count what passes filters takes no scores.
+      return new KeywordMatches(candidates, searcher.count(query), true, parsed.warnings());
+    }
+    return new KeywordMatches(candidates, top.totalHits.value(), exact, parsed.warnings());
   }
 
   @Override

@@ -19,6 +19,7 @@ import org.apache.lucene.index.DocValuesType;
 import org.apache.lucene.index.FieldInfo;
 import org.apache.lucene.index.FieldInfos;
 import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.util.IOFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,12 +59,11 @@ final class ValueCounts {
       StringValueFacetCounts counts = new StringValueFacetCounts(state(field.name()), items);
       return new TermTotals(field.name(), counts).counts(most, always);
     }
-    @Nullable TermTotals totals = termTotals.get(field.name());
-    if (totals == null) {
-      totals = new TermTotals(field.name(), new StringValueFacetCounts(state(field.name())));
-      termTotals.put(field.name(), totals);
-    }
-    return totals.counts(most, always);
+    return kept(
+            termTotals,
+            field.name(),
+            name -> new TermTotals(name, new StringValueFacetCounts(state(name))))
+        .counts(most, always);
   }
 
   /**
@@ -79,12 +79,8 @@ final class ValueCounts {
     if (items != null) {
       return ascending(new LongValueFacetCounts(field.name(), items));
     }
-    @Nullable NumberCounts totals = numberTotals.get(field.name());
-    if (totals == null) {
-      totals = ascending(new LongValueFacetCounts(field.name(), reader));
-      numberTotals.put(field.name(), totals);
-    }
-    return totals;
+    return kept(
+        numberTotals, field.name(), name -> ascending(new LongValueFacetCounts(name, reader)));
   }
 
   private boolean has(Field field) {
@@ -100,12 +96,18 @@ final class ValueCounts {
 
   /** The ordinals of a field's values over all segments, which take long to put together. */
   private StringDocValuesReaderState state(String field) throws IOException {
-    @Nullable StringDocValuesReaderState state = states.get(field);
-    if (state == null) {
-      state = new StringDocValuesReaderState(reader, field);
-      states.put(field, state);
+    return kept(states, field, name -> new StringDocValuesReaderState(reader, name));
+  }
+
+  /** What is known of a field, made where it is not known yet. */
+  private static <T> T kept(
+      Map<String, T> known, String field, IOFunction<String, ? extends T> make) throws IOException {
+    @Nullable T value = known.get(field);
+    if (value == null) {
+      value = make.apply(field);
+      known.put(field, value);
     }
-    return state;
+    return value;
   }
 
   private static NumberCounts ascending(LongValueFacetCounts counts) {

@@ -88,8 +88,7 @@ final class Legs {
 
   /** Candidates of each leg: where they are joined, enough for an item to be found by both. */
   private int depth() {
-    boolean both = vector != null && words != null;
-    return both ? Math.max(request.k(), LEAST_FUSED) : request.k();
+    return fused() ? Math.max(request.k(), LEAST_FUSED) : request.k();
   }
 
   /** The ranking, best first, at most k. */
@@ -131,9 +130,9 @@ final class Legs {
     return wordsAlone() ? SearchMode.KEYWORD : SearchMode.VECTOR;
   }
 
-  /** Whether both legs ran. */
+  /** Whether both legs run. */
   boolean fused() {
-    return matches != null && vector != null;
+    return words != null && vector != null;
   }
 
   Fusion fusion() {

@@ -73,7 +73,7 @@ final class UploadForm implements AutoCloseable {
     }
     UploadForm form = new UploadForm(Files.createTempDirectory("hnsw-search-upload-"));
     try {
-      for (Part part : form.parts(ctx)) {
+      for (Part part : form.parts(ctx.req())) {
         form.take(part, known);
       }
       if (form.file == null) {
@@ -97,8 +97,7 @@ final class UploadForm implements AutoCloseable {
     }
   }
 
-  private Iterable<Part> parts(Context ctx) throws IOException {
-    HttpServletRequest request = ctx.req();
+  private Iterable<Part> parts(HttpServletRequest request) throws IOException {
     request.setAttribute(
         LIMITS,
         new MultipartConfigElement(

@@ -6,6 +6,7 @@ import io.github.hnswsearch.remote.FetchLimits;
 import io.github.hnswsearch.remote.RemotePictures;
 import io.github.hnswsearch.remote.TestWeb;
 import io.github.hnswsearch.search.Collections;
+import io.github.hnswsearch.search.ForwardingCollections;
 import io.github.hnswsearch.search.PictureLocation;
 import java.io.IOException;
 import java.net.http.HttpResponse;

@@ -1,6 +1,7 @@
 package io.github.hnswsearch.web;
 
 import io.github.hnswsearch.search.Collections;
+import io.github.hnswsearch.search.ForwardingCollections;
 import io.github.hnswsearch.search.SearchRequest;
 import io.github.hnswsearch.search.SearchResponse;
 import java.io.IOException;

@@ -1,21 +1,14 @@
-package io.github.hnswsearch.web;
+package io.github.hnswsearch.search;
 
-import io.github.hnswsearch.search.CollectionInfo;
-import io.github.hnswsearch.search.Collections;
-import io.github.hnswsearch.search.Document;
-import io.github.hnswsearch.search.PictureLocation;
-import io.github.hnswsearch.search.RankedDocuments;
-import io.github.hnswsearch.search.SearchRequest;
-import io.github.hnswsearch.search.SearchResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** Real collections, all but what a subclass says. */
-abstract class ForwardingCollections implements Collections {
+/** Other collections, all but what a subclass says. */
+public abstract class ForwardingCollections implements Collections {
   private final Collections collections;
 
-  ForwardingCollections(Collections collections) {
+  protected ForwardingCollections(Collections collections) {
     this.collections = collections;
   }
 
