@@ -19,7 +19,8 @@ enum Work {
   private final Pattern path;
 
   Work(String path) {
-    this.path = Pattern.compile(path);
+    // The router takes an address with a slash at its end for the same.
+    this.path = Pattern.compile("(?:" + path + ")/?");
   }
 
   boolean matches(Request request) {
