@@ -104,6 +104,7 @@ export class Navigation {
       box.value = text;
     }
     this.#announce();
+    document.dispatchEvent(new Event("page:shown"));
     if (focused.isConnected || document.activeElement !== document.body) {
       return;
     }

@@ -19,6 +19,7 @@ final class AssetRoutes {
       Map.of(
           "css", "text/css; charset=utf-8",
           "js", "text/javascript; charset=utf-8",
+          "woff2", "font/woff2",
           "svg", "image/svg+xml",
           "json", "application/json");
 

@@ -6,11 +6,13 @@ import io.github.hnswsearch.search.InvalidRequestException;
 import io.github.hnswsearch.search.NotFoundException;
 import io.github.hnswsearch.search.Query;
 import io.github.hnswsearch.search.SearchMode;
+import io.github.hnswsearch.search.SearchOptions;
 import io.github.hnswsearch.search.SearchRequest;
 import io.github.hnswsearch.search.SearchResponse;
 import io.github.hnswsearch.web.page.Pages;
 import io.github.hnswsearch.web.page.SearchForm;
 import io.github.hnswsearch.web.page.SearchState;
+import io.github.hnswsearch.web.page.Subject;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -24,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 /** The page as HTML: complete without scripts, which only replace parts of it. */
 final class PageRoutes {
   static final String HTML = "text/html; charset=utf-8";
+
+  /** Values of a field beside the results; a list that is read, not scrolled through. */
+  private static final int FACET_VALUES = 12;
+
   private static final String CORRECT = "This search needs a correction";
 
   private final OpeningCollections collections;
@@ -111,7 +117,10 @@ final class PageRoutes {
   private static SearchRequest request(Pages.Frame frame) {
     SearchState state = frame.state();
     Query query =
-        state.like() == null ? new Query.ByText(state.text()) : new Query.ById(state.like());
+        switch (state.subject()) {
+          case Subject.Text words -> new Query.ByText(words.text());
+          case Subject.Item item -> new Query.ById(item.id());
+        };
     // A page of a hand-written address may lie below the depth.
     int depth =
         Math.clamp((long) state.page() * SearchState.PAGE_SIZE, state.depth(), SearchRequest.MAX_K);
@@ -122,7 +131,20 @@ final class PageRoutes {
         OptionalInt.empty(),
         state.filters(),
         Math.min(state.from(), depth),
-        Math.min(SearchState.PAGE_SIZE, Math.max(0, depth - state.from())));
+        Math.min(SearchState.PAGE_SIZE, Math.max(0, depth - state.from())),
+        options(frame));
+  }
+
+  private static SearchOptions options(Pages.Frame frame) {
+    SearchOptions none = SearchOptions.NONE;
+    return new SearchOptions(
+        none.recall(),
+        none.fusion(),
+        frame.facets(),
+        FACET_VALUES,
+        true,
+        none.explain(),
+        none.dedupe());
   }
 
   /** What went wrong, below the form that led to it. */
@@ -137,7 +159,7 @@ final class PageRoutes {
   private static Pages.Frame frame(
       List<CollectionInfo> all, CollectionInfo collection, SearchState state) {
     SearchMode mode =
-        state.like() != null
+        !(state.subject() instanceof Subject.Text)
             ? SearchMode.VECTOR
             : Optional.ofNullable(state.mode()).orElseGet(collection::defaultMode);
     return new Pages.Frame(all, collection, state, mode);

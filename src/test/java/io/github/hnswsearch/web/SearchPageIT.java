@@ -4,68 +4,21 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
-import io.github.hnswsearch.search.OpenCollections;
-import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page in a real browser. */
-class SearchPageIT {
-  private static OpenCollections collections;
-  private static RunningServer server;
-  private static Chromium chromium;
-
-  private final List<String> complaints = new ArrayList<>();
-  private final List<String> hosts = new ArrayList<>();
-  private BrowserContext context;
-  private Page page;
-
-  @BeforeAll
-  static void start(@TempDir Path folder) throws IOException {
-    chromium = Chromium.launch();
-    collections = PaperCollections.withClassics(folder);
-    server = new RunningServer(collections);
-  }
-
-  @AfterAll
-  static void stop() {
-    if (chromium != null) {
-      chromium.close();
-      server.close();
-      collections.close();
-    }
-  }
-
-  @BeforeEach
-  void openBrowser() {
-    open(new Browser.NewContextOptions().setViewportSize(1280, 800));
-  }
-
-  @AfterEach
-  void nothingWasComplainedAboutOrAskedElsewhere() {
-    context.close();
-    assertThat(complaints).isEmpty();
-    assertThat(hosts).containsOnly(server.uri("/").getAuthority());
-  }
-
+class SearchPageIT extends BrowserTest {
   @Test
   void aSearchReplacesTheResultsAndNamesThemInTheAddress() {
     visit("/");
@@ -330,74 +283,5 @@ class SearchPageIT {
 
     assertThat(page).hasURL(address("/c/papers?q=planets&mode=hybrid"));
     assertThat(hit(1)).containsText("planets");
-  }
-
-  private void visit(String path) {
-    page.navigate(server.uri(path).toString());
-  }
-
-  private void search(String text) {
-    box().fill(text);
-    box().press("Enter");
-  }
-
-  private Locator box() {
-    return page.locator("#q");
-  }
-
-  private Locator hit(int rank) {
-    return page.locator(".hit[value='" + rank + "']");
-  }
-
-  private static String address(String path) {
-    return server.uri(path).toString();
-  }
-
-  private static Page.GetByRoleOptions named(String name) {
-    return new Page.GetByRoleOptions().setName(name);
-  }
-
-  /** Chromium logs each answer over 399 and each aborted load, as these tests provoke. */
-  private void forgiveFailedLoads() {
-    complaints.removeIf(complaint -> complaint.startsWith("Failed to load resource"));
-  }
-
-  /** The contrast ratio of WCAG 2 between an element's text and the page. */
-  private double contrast(String selector) {
-    double text = luminance("getComputedStyle(document.querySelector('" + selector + "')).color");
-    double paper = luminance("getComputedStyle(document.documentElement).backgroundColor");
-    return (Math.max(text, paper) + 0.05) / (Math.min(text, paper) + 0.05);
-  }
-
-  private double luminance(String colour) {
-    return ((Number)
-            page.evaluate(
-                """
-                [.2126, .7152, .0722].reduce((sum, weight, i) => {
-                  const part = Number((%s).match(/\\d+/g)[i]) / 255;
-                  return sum + weight * (part <= .04045 ? part / 12.92 : ((part + .055) / 1.055) ** 2.4);
-                }, 0)
-                """
-                    .formatted(colour)))
-        .doubleValue();
-  }
-
-  private void reopen(Browser.NewContextOptions options) {
-    context.close();
-    open(options);
-  }
-
-  private void open(Browser.NewContextOptions options) {
-    context = chromium.browser.newContext(options);
-    context.setDefaultTimeout(10_000);
-    page = context.newPage();
-    page.onConsoleMessage(
-        message -> {
-          if (List.of("error", "warning").contains(message.type())) {
-            complaints.add(message.text());
-          }
-        });
-    page.onPageError(complaints::add);
-    page.onRequest(request -> hosts.add(URI.create(request.url()).getAuthority()));
   }
 }

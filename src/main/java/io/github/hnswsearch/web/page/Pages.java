@@ -38,8 +38,16 @@ public final class Pages {
    */
   public record Frame(
       List<CollectionInfo> all, CollectionInfo collection, SearchState state, SearchMode mode) {
+    /** Fields whose values are counted beside the results, in this order. */
+    private static final List<String> FACETS = List.of("year", "category", "author", "license");
+
     public Frame {
       all = List.copyOf(all);
+    }
+
+    /** Those of the fields that are counted which this collection has. */
+    public List<String> facets() {
+      return FACETS.stream().filter(collection.fields()::containsKey).toList();
     }
   }
 

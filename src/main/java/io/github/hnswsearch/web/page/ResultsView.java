@@ -68,7 +68,7 @@ record ResultsView(
   private static String timing(SearchResponse response, SearchState state, SearchMode mode) {
     SearchResponse.Took took = response.took();
     String total = Labels.milliseconds(took.total()) + " ms";
-    return state.like() != null || mode == SearchMode.KEYWORD
+    return state.subject() instanceof Subject.Item || mode == SearchMode.KEYWORD
         ? total
         : "%s (embed %s, search %s)"
             .formatted(

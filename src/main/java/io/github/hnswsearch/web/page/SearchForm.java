@@ -52,8 +52,7 @@ public record SearchForm(SearchState state, boolean tidy) {
     SearchState state =
         new SearchState(
             collection,
-            origin.isEmpty() ? like : origin,
-            text,
+            subject(origin.isEmpty() ? like : origin, text),
             like == null && origin.isEmpty() ? mode(first(parameters, "mode")) : null,
             filters,
             number("page", first(parameters, "page"), 1, SearchRequest.MAX_K),
@@ -62,6 +61,10 @@ public record SearchForm(SearchState state, boolean tidy) {
         parameters.keySet().stream().noneMatch(INPUTS::contains)
             && all(parameters, "filter").equals(filters);
     return new SearchForm(state, tidy);
+  }
+
+  private static Subject subject(@Nullable String like, String text) {
+    return like == null ? new Subject.Text(text) : new Subject.Item(like);
   }
 
   private static void add(List<String> filters, String filter) {

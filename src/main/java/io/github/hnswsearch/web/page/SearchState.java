@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * All that a page shows, as its address says it: the same address always shows the same state.
  *
  * @param collection the collection that is searched
- * @param like the id of the item whose neighbours are shown; null for a search by text
- * @param text the query, empty where there is none yet
+ * @param subject what is looked for
  * @param mode the mode that was chosen; null for the collection's default
  * @param filters in the order in which they were added
  * @param page 1 for the first
@@ -22,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SearchState(
     String collection,
-    @Nullable String like,
-    String text,
+    Subject subject,
     @Nullable SearchMode mode,
     List<String> filters,
     int page,
@@ -43,7 +41,17 @@ public record SearchState(
 
   /** Whether there is something to look for. */
   public boolean searches() {
-    return like != null || !text.isBlank();
+    return !(subject instanceof Subject.Text words) || !words.text().isBlank();
+  }
+
+  /** What is in the search box. */
+  public String text() {
+    return subject instanceof Subject.Text words ? words.text() : "";
+  }
+
+  /** The id of the item whose neighbours are shown; null for another subject. */
+  public @Nullable String like() {
+    return subject instanceof Subject.Item item ? item.id() : null;
   }
 
   /** Results before this page. */
@@ -62,29 +70,34 @@ public record SearchState(
   }
 
   SearchState withFilters(List<String> others) {
-    return new SearchState(collection, like, text, mode, others, 1, depth);
+    return new SearchState(collection, subject, mode, others, 1, depth);
   }
 
   SearchState withPage(int other) {
-    return new SearchState(collection, like, text, mode, filters, other, depth);
+    return new SearchState(collection, subject, mode, filters, other, depth);
   }
 
   SearchState withMode(SearchMode other) {
-    return new SearchState(collection, like, text, other, filters, 1, depth);
+    return new SearchState(collection, subject, other, filters, 1, depth);
   }
 
   SearchState withDepth(int other) {
-    return new SearchState(collection, like, text, mode, filters, page, other);
+    return new SearchState(collection, subject, mode, filters, page, other);
   }
 
   /** The neighbours of an item of the same collection. */
   SearchState like(String id) {
-    return new SearchState(collection, id, "", null, List.of(), 1, SearchRequest.DEFAULT_K);
+    return of(collection, new Subject.Item(id));
   }
 
   /** A search for a text with nothing else chosen. */
   public static SearchState search(String collection, String text) {
-    return new SearchState(collection, null, text, null, List.of(), 1, SearchRequest.DEFAULT_K);
+    return of(collection, new Subject.Text(text));
+  }
+
+  /** A subject with nothing else chosen. */
+  static SearchState of(String collection, Subject subject) {
+    return new SearchState(collection, subject, null, List.of(), 1, SearchRequest.DEFAULT_K);
   }
 
   /** Where a form of this state is sent. */
@@ -95,9 +108,16 @@ public record SearchState(
   /** The address of this state; defaults are left out. */
   public String url() {
     List<String> parameters = new ArrayList<>();
-    if (!text.isEmpty()) {
-      parameters.add("q=" + encoded(text));
-    }
+    String path =
+        switch (subject) {
+          case Subject.Text words -> {
+            if (!words.text().isEmpty()) {
+              parameters.add("q=" + encoded(words.text()));
+            }
+            yield path();
+          }
+          case Subject.Item item -> path() + "/similar/" + Links.segment(item.id());
+        };
     if (mode != null) {
       parameters.add("mode=" + mode.text());
     }
@@ -108,7 +128,6 @@ public record SearchState(
     if (depth != SearchRequest.DEFAULT_K) {
       parameters.add("k=" + depth);
     }
-    String path = like == null ? path() : path() + "/similar/" + Links.segment(like);
     return parameters.isEmpty() ? path : path + "?" + String.join("&", parameters);
   }
 

@@ -47,7 +47,7 @@ class AddressesTest {
             Arbitraries.integers().between(1, 10_000))
         .as(
             (text, mode, chosen, page, depth) ->
-                new SearchState("papers", null, text, mode, chosen, page, depth));
+                new SearchState("papers", new Subject.Text(text), mode, chosen, page, depth));
   }
 
   @ParameterizedTest
