@@ -1,8 +1,10 @@
 // The page works without this file. It replaces what a new address changes instead of loading a
-// whole page, and adds two keys.
+// whole page, and adds keys.
 import { listenToKeys } from "./keyboard.js";
 import { Navigation } from "./navigation.js";
+import { listenToSettings } from "./settings.js";
 
 document.documentElement.classList.add("scripted");
 listenToKeys(document.getElementById("q"));
+listenToSettings();
 new Navigation().listen();

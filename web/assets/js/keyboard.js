@@ -1,11 +1,12 @@
 /**
- * "/" goes to the search box from anywhere outside a field, Escape leaves a field.
+ * "/" goes to the search box from anywhere outside a field, "?" shows the keys, Escape leaves a field.
  *
  * @param {HTMLInputElement | null} box null on a page without a search box
  */
 export function listenToKeys(box) {
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) {
+    const modified = event.ctrlKey || event.metaKey || event.altKey || event.isComposing;
+    if (modified || document.querySelector("dialog[open]") !== null) {
       return;
     }
     const field = event.target.closest("input, textarea, select");
@@ -14,6 +15,8 @@ export function listenToKeys(box) {
       event.preventDefault();
       box.focus();
       box.select();
+    } else if (event.key === "?" && !typing) {
+      document.getElementById("keys").showModal();
     } else if (event.key === "Escape" && field !== null) {
       // Left to itself, a search box would also forget its text.
       event.preventDefault();

@@ -1,5 +1,5 @@
 /** Elements that depend on the address, by id. */
-const REGIONS = ["tabs", "refine", "results", "facts"];
+const REGIONS = ["tabs", "heading", "refine", "results", "facts"];
 
 /** Shorter waits go unnoticed; a placeholder would only flicker. */
 const SKELETON_DELAY_MS = 150;
@@ -39,6 +39,9 @@ export class Navigation {
   }
 
   #submit(event) {
+    if (event.target.method !== "get") {
+      return;
+    }
     event.preventDefault();
     document.activeElement?.closest(".filters")?.removeAttribute("open");
     this.#show(address(event.target), { push: true, top: true });

@@ -1,0 +1,106 @@
+package io.github.hnswsearch.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every state of the page, in both colour schemes, keeps the rules of WCAG 2.2 AA that axe knows.
+ */
+class AccessibilityIT extends BrowserTest {
+  private static final List<String> RULES =
+      List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
+
+  private static final List<String> STATES =
+      List.of(
+          "/",
+          "/c/papers?q=language+models",
+          "/c/papers?q=learning&filter=year:2010..2020&filter=author:hinton&page=1",
+          "/c/papers?q=learning&mode=vector&page=2",
+          "/c/papers?q=zebra&mode=keyword&filter=year:1900..1910",
+          "/c/papers?q=boson&filter=hue:red",
+          "/c/papers/similar/1603.09320",
+          "/c/papers/similar/none",
+          "/c/unknown",
+          "/problems/overloaded");
+
+  static Stream<Arguments> states() {
+    return Stream.of(ColorScheme.LIGHT, ColorScheme.DARK)
+        .flatMap(scheme -> STATES.stream().map(state -> Arguments.of(state, scheme)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("states")
+  void everyAddressIsAccessible(String path, ColorScheme scheme) {
+    in(scheme);
+    visit(path);
+    forgiveFailedLoads();
+    assertAccessible();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ColorScheme.class,
+      names = {"LIGHT", "DARK"})
+  void whatOpensIsAccessible(ColorScheme scheme) {
+    in(scheme);
+    visit("/c/papers?q=efficient+nearest+neighbor+graphs");
+    page.getByText("Filters").click();
+    page.locator(".more summary").first().click();
+    assertAccessible();
+    page.keyboard().press("Escape");
+    page.locator("[data-show-keys]").first().click();
+    assertAccessible();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ColorScheme.class,
+      names = {"LIGHT", "DARK"})
+  void waitingAndBeingOfflineIsAccessible(ColorScheme scheme) {
+    in(scheme);
+    visit("/c/papers?q=boson");
+    page.route("**/c/**", route -> {});
+    search("planets");
+    assertThat(page.locator(".skeleton")).isVisible();
+    assertAccessible();
+
+    page.unroute("**/c/**");
+    page.route("**/c/**", Route::abort);
+    search("stars");
+    assertThat(page.locator(".notice-title")).hasText("The server does not answer");
+    assertAccessible();
+    forgiveFailedLoads();
+  }
+
+  private void in(ColorScheme scheme) {
+    reopen(
+        new Browser.NewContextOptions()
+            .setColorScheme(scheme)
+            .setReducedMotion(ReducedMotion.REDUCE)
+            .setViewportSize(1280, 800));
+  }
+
+  private void assertAccessible() {
+    List<Rule> broken =
+        new AxeBuilder(page).withTags(RULES).setLegacyMode(true).analyze().getViolations();
+    assertThat(broken)
+        .as(page.url())
+        .extracting(
+            rule ->
+                rule.getId() + ": " + rule.getNodes().stream().map(node -> node.getHtml()).toList())
+        .isEmpty();
+  }
+}
