@@ -231,6 +231,12 @@ final class LuceneCollectionReader implements CollectionReader {
   }
 
   @Override
+  public boolean passes(int item, List<Filter> filters) throws IOException {
+    @Nullable Query filter = filterQueries.of(filters);
+    return filter == null || searcher.explain(filter, item).isMatch();
+  }
+
+  @Override
   public Passing passing(List<Filter> filters) throws IOException {
     return new PassingItems(searcher, values, filterQueries.of(filters));
   }

@@ -125,6 +125,9 @@ public interface CollectionReader extends Closeable {
   /** A finder of the words of a text, read as {@link #keyword} reads it. */
   WordFinder words(String text) throws IOException;
 
+  /** Whether an item passes all of some filters. */
+  boolean passes(int item, List<Filter> filters) throws IOException;
+
   /**
    * The items that pass some filters.
    *

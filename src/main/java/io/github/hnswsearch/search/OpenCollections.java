@@ -82,7 +82,7 @@ public final class OpenCollections implements Collections, Closeable {
   @Override
   public Optional<Document> document(String collection, String id) throws IOException {
     try (OpenGeneration.Lease lease = acquire(collection)) {
-      OptionalInt item = lease.reader().find(id);
+      OptionalInt item = KnownItem.find(id, lease.reader());
       return item.isEmpty()
           ? Optional.empty()
           : Optional.of(lease.reader().document(item.getAsInt()));
@@ -92,7 +92,7 @@ public final class OpenCollections implements Collections, Closeable {
   @Override
   public Optional<PictureLocation> picture(String collection, String id) throws IOException {
     try (OpenGeneration.Lease lease = acquire(collection)) {
-      OptionalInt item = lease.reader().find(id);
+      OptionalInt item = KnownItem.find(id, lease.reader());
       return item.isEmpty()
           ? Optional.empty()
           : lease.pictures().find(lease.reader().document(item.getAsInt()));
