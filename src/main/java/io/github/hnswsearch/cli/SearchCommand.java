@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -117,6 +118,12 @@ final class SearchCommand implements Callable<Integer> {
               + " ${FALLBACK-VALUE}.")
   private @Nullable Double dedupe;
 
+  @Option(
+      names = "--sort",
+      paramLabel = "FIELD:asc|desc",
+      description = "Order the k best by a field: date:desc. Default: relevance.")
+  private @Nullable String sort;
+
   @Option(names = "--explain", description = "Tell how each result came by its score.")
   private boolean explain;
 
@@ -207,7 +214,8 @@ final class SearchCommand implements Callable<Integer> {
             SearchOptions.DEFAULT_FACET_SIZE,
             false,
             explain,
-            optional(dedupe)));
+            optional(dedupe),
+            Optional.ofNullable(sort)));
   }
 
   private static OptionalDouble optional(@Nullable Double number) {

@@ -11,6 +11,7 @@ import io.github.hnswsearch.search.SearchResponse.Total;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -137,13 +138,18 @@ public final class CollectionSearcher {
             .toList();
     List<String> warnings = new ArrayList<>(query.warnings());
     Fusion fusion = options.fusion().over(settings.ranking());
-    Legs legs = new Legs(reader, vectors, request, query, fusion, warnings);
+    Optional<FieldOrder> order =
+        options.sort().flatMap(text -> FieldOrder.parse(text, reader.schema()));
+    Legs legs = new Legs(reader, vectors, request, query, fusion, order, warnings);
     long embedNanos = legs.encoded() ? System.nanoTime() - started : 0;
     legs.run(filters, ef, query.near() == null ? Set.of() : vectors.items(query.near()));
     Deduplication results =
         options.dedupe().isPresent()
             ? Deduplication.of(reader, legs.ranked(), options.dedupe().getAsDouble())
             : Deduplication.none(legs.ranked());
+    if (order.isPresent() && !legs.wordsAlone()) {
+      results = results.withKept(reader.ordered(results.kept(), order.get()));
+    }
     warnings.addAll(idle(request, legs, fusion));
     return new Ranked(legs, results, filters, query.shown(), warnings, embedNanos);
   }

@@ -23,6 +23,7 @@ final class Legs {
   private final SearchRequest request;
   private final ReadQuery query;
   private final Fusion fusion;
+  private final Optional<FieldOrder> order;
   private final List<String> warnings;
   private final @Nullable UnitVector vector;
   private List<Candidate> nearest = List.of();
@@ -41,12 +42,14 @@ final class Legs {
       SearchRequest request,
       ReadQuery query,
       Fusion fusion,
+      Optional<FieldOrder> order,
       List<String> warnings)
       throws IOException {
     this.reader = reader;
     this.request = request;
     this.query = query;
     this.fusion = fusion;
+    this.order = order;
     this.warnings = warnings;
     this.vector = query.near() == null ? null : vector(vectors, query.near());
   }
@@ -81,10 +84,17 @@ final class Legs {
       vectorRanks = ranks(nearest);
     }
     if (query.words() != null) {
-      matches = reader.keyword(query.words(), List.of(), k, filters);
+      matches = keyword(query.words(), k, filters);
       warnings.addAll(matches.warnings());
       keywordRanks = ranks(matches.candidates());
     }
+  }
+
+  /** Words alone have one order at any depth, so that of a field is taken over all matches. */
+  private KeywordMatches keyword(String words, int k, List<Filter> filters) throws IOException {
+    return order.isPresent() && vector == null
+        ? reader.keyword(words, List.of(), k, filters, order.get())
+        : reader.keyword(words, List.of(), k, filters);
   }
 
   /** The item that the text of the query names, which is nearest to itself. */
@@ -108,7 +118,7 @@ final class Legs {
     return fused() ? Math.max(request.k(), LEAST_FUSED) : request.k();
   }
 
-  /** The ranking, best first, at most k. */
+  /** The ranking, best first, at most k. Words alone are in the order that was asked for. */
   List<Candidate> ranked() {
     if (matches == null) {
       return nearest;
