@@ -38,13 +38,21 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  hnsw-search search papers \"graph neural networks for molecules\"",
       "  hnsw-search search papers exoplanets --filter year:2010..2020 --filter category:astro-ph",
+      "  hnsw-search search papers \"attention author:vaswani year:2015.. -vision\"",
+      "  hnsw-search search papers https://arxiv.org/abs/1706.03762",
       "  hnsw-search search papers --like 1706.03762 --dedupe=0.9 -k 20"
     })
 final class SearchCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "C", description = "The collection.")
   private String collection = "";
 
-  @Parameters(index = "1..*", arity = "0..*", paramLabel = "TEXT", description = "What to find.")
+  @Parameters(
+      index = "1..*",
+      arity = "0..*",
+      paramLabel = "TEXT",
+      description =
+          "What to find: words, and filters such as year:2015..2020 or -word; or a paper's id, DOI or"
+              + " address.")
   private List<String> texts = List.of();
 
   @Option(names = "-k", defaultValue = "10", description = "Results; default ${DEFAULT-VALUE}.")
@@ -85,7 +93,10 @@ final class SearchCommand implements Callable<Integer> {
       description = "category:cs.LG, year:2015..2020, author:\"Geoffrey Hinton\"; may be repeated.")
   private List<String> filters = List.of();
 
-  @Option(names = "--like", paramLabel = "ID", description = "What lies near this item.")
+  @Option(
+      names = "--like",
+      paramLabel = "ID",
+      description = "What lies near this item; arXiv ids in any form.")
   private @Nullable String like;
 
   @Option(
