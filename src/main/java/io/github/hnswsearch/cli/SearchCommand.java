@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -37,13 +38,21 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  hnsw-search search papers \"graph neural networks for molecules\"",
       "  hnsw-search search papers exoplanets --filter year:2010..2020 --filter category:astro-ph",
+      "  hnsw-search search papers \"attention author:vaswani year:2015.. -vision\"",
+      "  hnsw-search search papers https://arxiv.org/abs/1706.03762",
       "  hnsw-search search papers --like 1706.03762 --dedupe=0.9 -k 20"
     })
 final class SearchCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "C", description = "The collection.")
   private String collection = "";
 
-  @Parameters(index = "1..*", arity = "0..*", paramLabel = "TEXT", description = "What to find.")
+  @Parameters(
+      index = "1..*",
+      arity = "0..*",
+      paramLabel = "TEXT",
+      description =
+          "What to find: words, and filters such as year:2015..2020 or -word; or a paper's id, DOI or"
+              + " address.")
   private List<String> texts = List.of();
 
   @Option(names = "-k", defaultValue = "10", description = "Results; default ${DEFAULT-VALUE}.")
@@ -84,7 +93,10 @@ final class SearchCommand implements Callable<Integer> {
       description = "category:cs.LG, year:2015..2020, author:\"Geoffrey Hinton\"; may be repeated.")
   private List<String> filters = List.of();
 
-  @Option(names = "--like", paramLabel = "ID", description = "What lies near this item.")
+  @Option(
+      names = "--like",
+      paramLabel = "ID",
+      description = "What lies near this item; arXiv ids in any form.")
   private @Nullable String like;
 
   @Option(
@@ -116,6 +128,12 @@ final class SearchCommand implements Callable<Integer> {
           "Collapse near-duplicates: from this cosine two results count as one; --dedupe alone means"
               + " ${FALLBACK-VALUE}.")
   private @Nullable Double dedupe;
+
+  @Option(
+      names = "--sort",
+      paramLabel = "FIELD:asc|desc",
+      description = "Order the k best by a field: date:desc. Default: relevance.")
+  private @Nullable String sort;
 
   @Option(names = "--explain", description = "Tell how each result came by its score.")
   private boolean explain;
@@ -207,7 +225,8 @@ final class SearchCommand implements Callable<Integer> {
             SearchOptions.DEFAULT_FACET_SIZE,
             false,
             explain,
-            optional(dedupe)));
+            optional(dedupe),
+            Optional.ofNullable(sort)));
   }
 
   private static OptionalDouble optional(@Nullable Double number) {

@@ -1,12 +1,12 @@
 package io.github.hnswsearch.dataset;
 
-import io.github.hnswsearch.dataset.metadata.ArxivId;
 import io.github.hnswsearch.dataset.metadata.MetadataEntry;
 import io.github.hnswsearch.dataset.metadata.MetadataLine;
 import io.github.hnswsearch.dataset.metadata.MetadataProblems;
 import io.github.hnswsearch.dataset.metadata.MetadataReader;
 import io.github.hnswsearch.descriptor.Descriptor.MetadataSource;
 import io.github.hnswsearch.descriptor.MetadataFormat;
+import io.github.hnswsearch.record.ArxivId;
 import io.github.hnswsearch.record.BadInputException;
 import java.io.Closeable;
 import java.io.IOException;

@@ -1,10 +1,9 @@
 package io.github.hnswsearch.dataset;
 
-import io.github.hnswsearch.dataset.metadata.ArxivId;
-import io.github.hnswsearch.dataset.metadata.ArxivReference;
-import io.github.hnswsearch.record.Sha256;
+import io.github.hnswsearch.record.ArxivId;
+import io.github.hnswsearch.record.ArxivReference;
+import io.github.hnswsearch.record.ItemIds;
 import io.github.hnswsearch.record.SkipCause;
-import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,12 +28,9 @@ sealed interface RowId {
   record Unusable(SkipCause cause, String detail) implements RowId {}
 
   Pattern WEB_URL = Pattern.compile("(?i)https?://");
-  Pattern SAFE = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._-]{1,64}");
 
   /** An ImageID of Open Images, alone or as the name of a picture's file. */
   Pattern IMAGE_ID = Pattern.compile("(?:.*[/\\\\])?([0-9a-f]{16})(?:\\.[A-Za-z]{3,4})?");
-
-  int HASH_DIGITS = 16;
 
   /**
    * Reads what a file has as a row's id.
@@ -72,11 +68,6 @@ sealed interface RowId {
   }
 
   private static Usable other(String text) {
-    return new Usable(text, SAFE.matcher(text).matches() ? text : hash(text), text, false);
-  }
-
-  private static String hash(String text) {
-    byte[] content = text.getBytes(StandardCharsets.UTF_8);
-    return new Sha256().add(content).hex().substring(0, HASH_DIGITS);
+    return new Usable(text, ItemIds.of(text), text, false);
   }
 }

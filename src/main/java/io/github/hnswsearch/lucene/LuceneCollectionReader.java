@@ -4,6 +4,7 @@ import io.github.hnswsearch.record.Schema;
 import io.github.hnswsearch.record.UnitVector;
 import io.github.hnswsearch.search.CollectionReader;
 import io.github.hnswsearch.search.Document;
+import io.github.hnswsearch.search.FieldOrder;
 import io.github.hnswsearch.search.Filter;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.search.TotalHits;
@@ -34,6 +36,7 @@ import org.apache.lucene.search.knn.KnnSearchStrategy;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.MMapDirectory;
 import org.apache.lucene.util.Bits;
+import org.apache.lucene.util.IOFunction;
 import org.apache.lucene.util.VectorUtil;
 import org.jspecify.annotations.Nullable;
 
@@ -205,13 +208,30 @@ final class LuceneCollectionReader implements CollectionReader {
   @Override
   public KeywordMatches keyword(String text, List<String> fields, int n, List<Filter> filters)
       throws IOException {
+    return keyword(text, fields, filters, query -> searcher.search(query, n));
+  }
+
+  @Override
+  public KeywordMatches keyword(
+      String text, List<String> fields, int n, List<Filter> filters, FieldOrder order)
+      throws IOException {
+    if (!values.has(order.field())) {
+      return keyword(text, fields, n, filters);
+    }
+    Sort sort = FieldOrders.sort(order);
+    return keyword(text, fields, filters, query -> searcher.search(query, n, sort, true));
+  }
+
+  private KeywordMatches keyword(
+      String text, List<String> fields, List<Filter> filters, IOFunction<Query, TopDocs> search)
+      throws IOException {
     KeywordQueries.Parsed parsed = keywordQueries.parse(text, fields);
     Query query = parsed.query();
     @Nullable Query filter = filterQueries.of(filters);
     if (filter != null) {
       query = new BooleanQuery.Builder().add(query, Occur.MUST).add(filter, Occur.FILTER).build();
     }
-    TopDocs top = searcher.search(query, n);
+    TopDocs top = search.apply(query);
     List<Candidate> candidates = new ArrayList<>(top.scoreDocs.length);
     for (ScoreDoc hit : top.scoreDocs) {
       candidates.add(new Candidate(hit.doc, hit.score));
@@ -225,9 +245,20 @@ final class LuceneCollectionReader implements CollectionReader {
   }
 
   @Override
+  public List<Candidate> ordered(List<Candidate> candidates, FieldOrder order) throws IOException {
+    return values.has(order.field()) ? FieldOrders.ordered(reader, candidates, order) : candidates;
+  }
+
+  @Override
   public WordFinder words(String text) throws IOException {
     return new QueryWords(
         schema, analyzer, searcher, keywordQueries.parse(text, List.of()).query());
+  }
+
+  @Override
+  public boolean passes(int item, List<Filter> filters) throws IOException {
+    @Nullable Query filter = filterQueries.of(filters);
+    return filter == null || searcher.explain(filter, item).isMatch();
   }
 
   @Override

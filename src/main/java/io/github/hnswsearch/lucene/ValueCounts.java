@@ -83,7 +83,12 @@ final class ValueCounts {
         numberTotals, field.name(), name -> ascending(new LongValueFacetCounts(name, reader)));
   }
 
-  private boolean has(Field field) {
+  /**
+   * Whether any item has a value of a field.
+   *
+   * @throws MissingCountsException if there are values but none that can be counted or ordered
+   */
+  boolean has(Field field) {
     @Nullable FieldInfo info = fields.fieldInfo(field.name());
     if (info == null) {
       return false;

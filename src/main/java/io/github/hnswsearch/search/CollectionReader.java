@@ -122,8 +122,29 @@ public interface CollectionReader extends Closeable {
   KeywordMatches keyword(String text, List<String> fields, int n, List<Filter> filters)
       throws IOException;
 
+  /**
+   * Of all that {@link #keyword} finds, the first in the order of a field. Scores are those of
+   * BM25.
+   *
+   * @throws MissingCountsException where a generation is too old to be ordered
+   */
+  KeywordMatches keyword(
+      String text, List<String> fields, int n, List<Filter> filters, FieldOrder order)
+      throws IOException;
+
+  /**
+   * Candidates in the order of a field.
+   *
+   * @param candidates best first
+   * @throws MissingCountsException where a generation is too old to be ordered
+   */
+  List<Candidate> ordered(List<Candidate> candidates, FieldOrder order) throws IOException;
+
   /** A finder of the words of a text, read as {@link #keyword} reads it. */
   WordFinder words(String text) throws IOException;
+
+  /** Whether an item passes all of some filters. */
+  boolean passes(int item, List<Filter> filters) throws IOException;
 
   /**
    * The items that pass some filters.

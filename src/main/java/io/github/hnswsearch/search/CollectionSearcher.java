@@ -11,6 +11,9 @@ import io.github.hnswsearch.search.SearchResponse.Total;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Answers requests on one open generation. Safe for use by several threads. */
@@ -78,7 +81,7 @@ public final class CollectionSearcher {
             ? null
             : facets.count(options.facets(), options.facetSize(), ranked.filters, ranked.warnings);
     List<SearchResponse.Hit> hits =
-        new Hits(reader, legs, options, settings.pictures(), request.query())
+        new Hits(reader, legs, options, settings.pictures(), request.query(), ranked.shown)
             .page(results, from, to);
     long total = System.nanoTime() - started;
     return new SearchResponse(
@@ -112,6 +115,8 @@ public final class CollectionSearcher {
   /**
    * What a request ranks, before pages are cut.
    *
+   * @param filters those of the request and those of its text
+   * @param shown the text whose words hits show
    * @param warnings may still grow
    * @param embedNanos what the encoder took of the time
    */
@@ -119,6 +124,7 @@ public final class CollectionSearcher {
       Legs legs,
       Deduplication results,
       List<Filter> filters,
+      String shown,
       List<String> warnings,
       long embedNanos) {}
 
@@ -126,18 +132,26 @@ public final class CollectionSearcher {
     long started = System.nanoTime();
     SearchOptions options = request.options();
     FilterParser parser = new FilterParser(reader.schema());
-    List<Filter> filters = request.filters().stream().map(parser::parse).toList();
-    List<String> warnings = new ArrayList<>();
+    ReadQuery query = ReadQuery.of(request, reader);
+    List<Filter> filters =
+        Stream.concat(request.filters().stream().map(parser::parse), query.filters().stream())
+            .toList();
+    List<String> warnings = new ArrayList<>(query.warnings());
     Fusion fusion = options.fusion().over(settings.ranking());
-    Legs legs = new Legs(reader, vectors, request, fusion, warnings);
+    Optional<FieldOrder> order =
+        options.sort().flatMap(text -> FieldOrder.parse(text, reader.schema()));
+    Legs legs = new Legs(reader, vectors, request, query, fusion, order, warnings);
     long embedNanos = legs.encoded() ? System.nanoTime() - started : 0;
-    legs.run(filters, ef, vectors.items(request.query()));
+    legs.run(filters, ef, query.near() == null ? Set.of() : vectors.items(query.near()));
     Deduplication results =
         options.dedupe().isPresent()
             ? Deduplication.of(reader, legs.ranked(), options.dedupe().getAsDouble())
             : Deduplication.none(legs.ranked());
+    if (order.isPresent() && !legs.wordsAlone()) {
+      results = results.withKept(reader.ordered(results.kept(), order.get()));
+    }
     warnings.addAll(idle(request, legs, fusion));
-    return new Ranked(legs, results, filters, warnings, embedNanos);
+    return new Ranked(legs, results, filters, query.shown(), warnings, embedNanos);
   }
 
   /** What a request says that has no part in its ranking, in sentences. */

@@ -22,7 +22,7 @@ public interface Collections {
    *
    * @throws NotFoundException if the collection, or the item of a query by id, does not exist
    * @throws InvalidRequestException if the request does not fit the collection: a filter on an
-   *     unknown field, a vector of another dimension, a text where there is no encoder
+   *     unknown field, a vector of another dimension, a text in a mode that the collection lacks
    */
   SearchResponse search(String collection, SearchRequest request) throws IOException;
 
@@ -34,7 +34,11 @@ public interface Collections {
    */
   RankedDocuments ranking(String collection, SearchRequest request) throws IOException;
 
-  /** The stored item of an id, if there is one. */
+  /**
+   * The stored item of an id, if there is one.
+   *
+   * @param id or another name of the item, such as an arXiv id as arXiv writes it
+   */
   Optional<Document> document(String collection, String id) throws IOException;
 
   /**

@@ -22,6 +22,11 @@ record Deduplication(List<Candidate> kept, Map<Integer, List<Candidate>> copies,
     return new Deduplication(ranked, Map.of(), 0);
   }
 
+  /** The same in another order. */
+  Deduplication withKept(List<Candidate> others) {
+    return new Deduplication(others, copies, collapsed);
+  }
+
   /**
    * Collapses a ranking.
    *

@@ -25,7 +25,8 @@ public final class FilterText {
     return field + ":" + (from.equals(to) ? from : from + ".." + to);
   }
 
-  private static String quoted(String value) {
+  /** A value in quotes. */
+  static String quoted(String value) {
     return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 

@@ -23,17 +23,24 @@ final class Hits {
 
   /**
    * @param pictures whether the items are pictures, which are attributed
+   * @param asked the query of the request
+   * @param shown the text whose words are shown; blank where there is none
    */
-  Hits(CollectionReader reader, Legs legs, SearchOptions options, boolean pictures, Query query)
+  Hits(
+      CollectionReader reader,
+      Legs legs,
+      SearchOptions options,
+      boolean pictures,
+      Query asked,
+      String shown)
       throws IOException {
     this.reader = reader;
     this.legs = legs;
     this.options = options;
     this.pictures = pictures;
-    String text = query instanceof Query.ByText byText ? byText.text() : null;
-    boolean needed = text != null && !text.isBlank() && (options.highlight() || options.explain());
-    this.words = needed ? reader.words(text) : null;
-    this.explainer = options.explain() ? new Explainer(legs, query, words) : null;
+    boolean needed = !shown.isBlank() && (options.highlight() || options.explain());
+    this.words = needed ? reader.words(shown) : null;
+    this.explainer = options.explain() ? new Explainer(legs, asked, words) : null;
   }
 
   /** The hits from one place of a ranking to before another. */

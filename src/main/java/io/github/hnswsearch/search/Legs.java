@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The legs of one request: which run, what they find, and the ranking that comes of it. */
@@ -19,10 +21,11 @@ final class Legs {
 
   private final CollectionReader reader;
   private final SearchRequest request;
+  private final ReadQuery query;
   private final Fusion fusion;
+  private final Optional<FieldOrder> order;
   private final List<String> warnings;
   private final @Nullable UnitVector vector;
-  private final @Nullable String words;
   private List<Candidate> nearest = List.of();
   private @Nullable KeywordMatches matches;
   private Map<Integer, Integer> vectorRanks = Map.of();
@@ -37,25 +40,25 @@ final class Legs {
       CollectionReader reader,
       QueryVectors vectors,
       SearchRequest request,
+      ReadQuery query,
       Fusion fusion,
+      Optional<FieldOrder> order,
       List<String> warnings)
       throws IOException {
     this.reader = reader;
     this.request = request;
+    this.query = query;
     this.fusion = fusion;
+    this.order = order;
     this.warnings = warnings;
-    String text = request.query() instanceof Query.ByText byText ? byText.text() : null;
-    // Blank text browses: every item that passes the filters, in index order.
-    boolean browse = text != null && text.isBlank();
-    this.words = text == null || (request.mode() == SearchMode.VECTOR && !browse) ? null : text;
-    this.vector = browse || request.mode() == SearchMode.KEYWORD ? null : vector(vectors);
+    this.vector = query.near() == null ? null : vector(vectors, query.near());
   }
 
-  private @Nullable UnitVector vector(QueryVectors vectors) throws IOException {
+  private @Nullable UnitVector vector(QueryVectors vectors, Query near) throws IOException {
     try {
-      return vectors.of(request.query(), warnings);
+      return vectors.of(near, warnings);
     } catch (UnknownWordsException e) {
-      if (request.mode() == SearchMode.VECTOR) {
+      if (query.words() == null) {
         throw new InvalidRequestException(e.getMessage());
       }
       warnings.add("The encoder knows no word of the query: it was searched by words only.");
@@ -66,24 +69,48 @@ final class Legs {
   /**
    * Searches.
    *
-   * @param origin items that the query starts from, which are not among the results
+   * @param origin items that the query starts from, which are not among the results unless its text
+   *     names them
    */
   void run(List<Filter> filters, EfChoice ef, Set<Integer> origin) throws IOException {
     int k = depth();
     if (vector != null) {
       int sought = k + origin.size();
-      nearest =
+      List<Candidate> others =
           reader.nearest(vector, sought, ef.ef(request, sought, warnings), filters).stream()
               .filter(candidate -> !origin.contains(candidate.item()))
-              .limit(k)
               .toList();
+      nearest = Stream.concat(named(filters).stream(), others.stream()).limit(k).toList();
       vectorRanks = ranks(nearest);
     }
-    if (words != null) {
-      matches = reader.keyword(words, List.of(), k, filters);
+    if (query.words() != null) {
+      matches = keyword(query.words(), k, filters);
       warnings.addAll(matches.warnings());
       keywordRanks = ranks(matches.candidates());
     }
+  }
+
+  /** Words alone have one order at any depth, so that of a field is taken over all matches. */
+  private KeywordMatches keyword(String words, int k, List<Filter> filters) throws IOException {
+    return order.isPresent() && vector == null
+        ? reader.keyword(words, List.of(), k, filters, order.get())
+        : reader.keyword(words, List.of(), k, filters);
+  }
+
+  /** The item that the text of the query names, which is nearest to itself. */
+  private Optional<Candidate> named(List<Filter> filters) throws IOException {
+    if (query.item().isEmpty() || !(request.query() instanceof Query.ByText typed)) {
+      return Optional.empty();
+    }
+    boolean passes = reader.passes(query.item().getAsInt(), filters);
+    warnings.add(
+        "\"%s\" names an item of this collection: %s."
+            .formatted(
+                typed.text().strip(),
+                passes
+                    ? "it comes first, then what lies nearest to it"
+                    : "the filters leave it out, and what lies nearest to it is shown"));
+    return passes ? Optional.of(new Candidate(query.item().getAsInt(), 1)) : Optional.empty();
   }
 
   /** Candidates of each leg: where they are joined, enough for an item to be found by both. */
@@ -91,7 +118,7 @@ final class Legs {
     return fused() ? Math.max(request.k(), LEAST_FUSED) : request.k();
   }
 
-  /** The ranking, best first, at most k. */
+  /** The ranking, best first, at most k. Words alone are in the order that was asked for. */
   List<Candidate> ranked() {
     if (matches == null) {
       return nearest;
@@ -119,7 +146,7 @@ final class Legs {
 
   /** Whether the encoder had a part in it. */
   boolean encoded() {
-    return vector != null && request.query().encoded();
+    return vector != null && query.near() != null && query.near().encoded();
   }
 
   /** The legs that ran, which may be fewer than were asked for. */
@@ -132,7 +159,7 @@ final class Legs {
 
   /** Whether both legs run. */
   boolean fused() {
-    return words != null && vector != null;
+    return query.words() != null && vector != null;
   }
 
   Fusion fusion() {

@@ -64,6 +64,7 @@ public final class OpenCollections implements Collections, Closeable {
   @Override
   public SearchResponse search(String collection, SearchRequest request) throws IOException {
     try (OpenGeneration.Lease lease = acquire(collection)) {
+      lease.modes().require(request);
       return lease.searcher().search(request);
     }
   }
@@ -72,6 +73,7 @@ public final class OpenCollections implements Collections, Closeable {
   public RankedDocuments ranking(String collection, SearchRequest request) throws IOException {
     OpenGeneration.Lease lease = acquire(collection);
     try {
+      lease.modes().require(request);
       return new LeasedDocuments(lease, lease.searcher().ranking(request));
     } catch (IOException | RuntimeException e) {
       lease.close();
@@ -82,7 +84,7 @@ public final class OpenCollections implements Collections, Closeable {
   @Override
   public Optional<Document> document(String collection, String id) throws IOException {
     try (OpenGeneration.Lease lease = acquire(collection)) {
-      OptionalInt item = lease.reader().find(id);
+      OptionalInt item = KnownItem.find(id, lease.reader());
       return item.isEmpty()
           ? Optional.empty()
           : Optional.of(lease.reader().document(item.getAsInt()));
@@ -92,7 +94,7 @@ public final class OpenCollections implements Collections, Closeable {
   @Override
   public Optional<PictureLocation> picture(String collection, String id) throws IOException {
     try (OpenGeneration.Lease lease = acquire(collection)) {
-      OptionalInt item = lease.reader().find(id);
+      OptionalInt item = KnownItem.find(id, lease.reader());
       return item.isEmpty()
           ? Optional.empty()
           : lease.pictures().find(lease.reader().document(item.getAsInt()));
@@ -165,12 +167,16 @@ public final class OpenCollections implements Collections, Closeable {
             manifest.calibration(),
             descriptor.ranking(),
             pictures.present());
+    CollectionSearcher.EncoderSource source = new ManifestEncoders(manifest);
     CollectionReader reader = opener.open(generation);
     try {
-      CollectionSearcher searcher =
-          new CollectionSearcher(reader, settings, new ManifestEncoders(manifest));
       return new OpenGeneration(
-          generation, reader, searcher, modes(manifest, reader), descriptor.about(), pictures);
+          generation,
+          reader,
+          new CollectionSearcher(reader, settings, source),
+          TextModes.of(reader.schema(), source),
+          descriptor.about(),
+          pictures);
     } catch (IOException | RuntimeException e) {
       reader.close();
       throw e;
@@ -213,18 +219,6 @@ public final class OpenCollections implements Collections, Closeable {
           manifest.dimension());
       return encoder;
     }
-  }
-
-  private List<SearchMode> modes(Manifest manifest, CollectionReader reader) throws IOException {
-    boolean words = CollectionInfos.hasText(reader.schema());
-    try {
-      new ManifestEncoders(manifest).text();
-    } catch (BadInputException e) {
-      return words ? List.of(SearchMode.KEYWORD) : List.of();
-    }
-    return words
-        ? List.of(SearchMode.VECTOR, SearchMode.KEYWORD, SearchMode.HYBRID)
-        : List.of(SearchMode.VECTOR);
   }
 
   @Override

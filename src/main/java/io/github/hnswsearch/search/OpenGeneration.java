@@ -3,7 +3,6 @@ package io.github.hnswsearch.search;
 import io.github.hnswsearch.index.Generation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A generation that is open for searches, and closes itself after the last of them. */
@@ -11,6 +10,7 @@ final class OpenGeneration {
   private final Generation generation;
   private final CollectionReader reader;
   private final CollectionSearcher searcher;
+  private final TextModes modes;
   private final CollectionInfo info;
   private final ItemPictures pictures;
   private int leases;
@@ -20,15 +20,18 @@ final class OpenGeneration {
       Generation generation,
       CollectionReader reader,
       CollectionSearcher searcher,
-      List<SearchMode> modes,
+      TextModes modes,
       @Nullable String about,
       ItemPictures pictures)
       throws IOException {
     this.generation = generation;
     this.reader = reader;
     this.searcher = searcher;
+    this.modes = modes;
     this.pictures = pictures;
-    this.info = CollectionInfos.of(generation, reader.schema(), modes, about, pictures.present());
+    this.info =
+        CollectionInfos.of(
+            generation, reader.schema(), modes.available(), about, pictures.present());
   }
 
   String name() {
@@ -70,6 +73,10 @@ final class OpenGeneration {
 
     CollectionSearcher searcher() {
       return searcher;
+    }
+
+    TextModes modes() {
+      return modes;
     }
 
     CollectionInfo info() {

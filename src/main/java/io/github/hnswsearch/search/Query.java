@@ -25,7 +25,10 @@ public sealed interface Query {
   /** What may also be one of several examples. */
   sealed interface Example extends Query {}
 
-  /** Words: embedded for the vector leg, parsed for the keyword leg. Blank: all there is. */
+  /**
+   * What somebody types: words, embedded for the vector leg and parsed for the keyword leg, and
+   * filters of both; or the name of a stored item. Blank: all there is.
+   */
   record ByText(String text) implements Example {}
 
   /**
@@ -35,7 +38,11 @@ public sealed interface Query {
    */
   record ByVector(float[] components) implements Example {}
 
-  /** What lies near a stored item; the item itself is not among the results. */
+  /**
+   * What lies near a stored item; the item itself is not among the results.
+   *
+   * @param id or another name of the item, such as an arXiv id as arXiv writes it
+   */
   record ById(String id) implements Example {}
 
   /**

@@ -56,8 +56,7 @@ final class QueryVectors {
   }
 
   private int item(String id) throws IOException {
-    return reader
-        .find(id)
+    return KnownItem.find(id, reader)
         .orElseThrow(
             () ->
                 new NotFoundException(

@@ -1,6 +1,7 @@
 package io.github.hnswsearch.search;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -13,6 +14,8 @@ import java.util.OptionalDouble;
  * @param facetSize most values of a field that are listed, 1 to {@link #MAX_FACET_SIZE}
  * @param highlight whether hits show where the words of the query occur
  * @param explain whether hits tell how they came by their score
+ * @param sort the order of the results, {@code date:desc} or as {@link FieldOrder} has it; empty
+ *     for that of the ranking. Of a search by words alone every match takes part, else the k best
  * @param dedupe cosine from which a hit counts as a copy of one before it, {@link
  *     #MIN_DEDUPE_THRESHOLD} to 1; empty where copies are left
  */
@@ -23,7 +26,8 @@ public record SearchOptions(
     int facetSize,
     boolean highlight,
     boolean explain,
-    OptionalDouble dedupe) {
+    OptionalDouble dedupe,
+    Optional<String> sort) {
   public static final int DEFAULT_FACET_SIZE = 20;
   public static final int MAX_FACET_SIZE = 1_000;
   public static final double MIN_DEDUPE_THRESHOLD = 0.5;
@@ -40,7 +44,8 @@ public record SearchOptions(
           DEFAULT_FACET_SIZE,
           false,
           false,
-          OptionalDouble.empty());
+          OptionalDouble.empty(),
+          Optional.empty());
 
   public SearchOptions {
     facets = facets.stream().distinct().toList();

@@ -42,7 +42,8 @@ record SearchBody(Query query, SearchParameters parameters) {
           "facet_size",
           "highlight",
           "explain",
-          "dedupe");
+          "dedupe",
+          "sort");
 
   /**
    * Parses a body.
@@ -73,7 +74,8 @@ record SearchBody(Query query, SearchParameters parameters) {
                 body.integer("facet_size").orElse(SearchOptions.DEFAULT_FACET_SIZE),
                 body.flag("highlight"),
                 body.flag("explain"),
-                body.flagOrNumber("dedupe", SearchOptions.DEFAULT_DEDUPE_THRESHOLD))));
+                body.flagOrNumber("dedupe", SearchOptions.DEFAULT_DEDUPE_THRESHOLD),
+                body.text("sort"))));
   }
 
   private static Query query(BodyObject body) {

@@ -45,6 +45,7 @@ record SearchParameters(
           "facet_size",
           "explain",
           "dedupe",
+          "sort",
           "mode",
           "highlight",
           "fusion",
@@ -77,7 +78,8 @@ record SearchParameters(
             parameters.integer("facet_size").orElse(SearchOptions.DEFAULT_FACET_SIZE),
             parameters.flag("highlight"),
             parameters.flag("explain"),
-            parameters.flagOrNumber("dedupe", SearchOptions.DEFAULT_DEDUPE_THRESHOLD)));
+            parameters.flagOrNumber("dedupe", SearchOptions.DEFAULT_DEDUPE_THRESHOLD),
+            parameters.text("sort")));
   }
 
   /** What a query string looks for: a text, or examples; where there is neither, all there is. */

@@ -104,6 +104,14 @@ class OpenCollectionsTest {
   }
 
   @Test
+  void aRankingIsRefusedInAModeThatTheCollectionLacksAsASearchIs() throws IOException {
+    publish("papers", 5, null, null);
+    assertThatThrownBy(() -> collections.ranking("papers", text("dust", SearchMode.HYBRID)))
+        .isInstanceOf(InvalidRequestException.class)
+        .hasMessageContainingAll("mode: expected keyword", "found hybrid");
+  }
+
+  @Test
   void aNewGenerationAnswersTheNextSearch() throws IOException {
     Generation first = publish("papers", 10, "words", "abc");
     assertThat(collections.search("papers", keyword("")).generation()).isEqualTo(first.name());
@@ -215,7 +223,8 @@ class OpenCollectionsTest {
     assertThat(collections.info("papers").modes()).containsExactly("keyword");
     assertThatThrownBy(() -> collections.search("papers", text("dust", SearchMode.VECTOR)))
         .isInstanceOf(InvalidRequestException.class)
-        .hasMessageContainingAll("collection papers", "expected an encoder");
+        .hasMessageContainingAll(
+            "mode: expected keyword", "found vector", "collection papers", "expected an encoder");
     assertThat(collections.search("papers", near("p1")).hits()).hasSize(10);
   }
 

@@ -38,6 +38,7 @@ class PagingPropertyTest {
       @ForAll Fusion.Method method,
       @ForAll boolean filtered,
       @ForAll boolean deduped,
+      @ForAll boolean sorted,
       @ForAll @IntRange(min = 1, max = 300) int depth,
       @ForAll @IntRange(min = 1, max = 60) int size)
       throws IOException {
@@ -49,6 +50,7 @@ class PagingPropertyTest {
             .fusion(method, 1, 0.7);
     search = filtered ? search.filter("year:2015..2018") : search;
     search = deduped ? search.dedupe(0.97) : search;
+    search = sorted ? search.sort("year:desc") : search;
     List<Hit> whole = index.search(search.page(0, depth)).hits();
 
     List<Hit> joined = new ArrayList<>();

@@ -44,7 +44,8 @@ record Search(
             most,
             options.highlight(),
             options.explain(),
-            options.dedupe()));
+            options.dedupe(),
+            options.sort()));
   }
 
   Search dedupe(double threshold) {
@@ -56,7 +57,21 @@ record Search(
             options.facetSize(),
             options.highlight(),
             options.explain(),
-            OptionalDouble.of(threshold)));
+            OptionalDouble.of(threshold),
+            options.sort()));
+  }
+
+  Search sort(String order) {
+    return with(
+        new SearchOptions(
+            options.recall(),
+            options.fusion(),
+            options.facets(),
+            options.facetSize(),
+            options.highlight(),
+            options.explain(),
+            options.dedupe(),
+            Optional.of(order)));
   }
 
   Search explained() {
@@ -68,7 +83,8 @@ record Search(
             options.facetSize(),
             true,
             true,
-            options.dedupe()));
+            options.dedupe(),
+            options.sort()));
   }
 
   Search recall(double recall) {
@@ -80,7 +96,8 @@ record Search(
             options.facetSize(),
             options.highlight(),
             options.explain(),
-            options.dedupe()));
+            options.dedupe(),
+            options.sort()));
   }
 
   Search fusion(Fusion.Method method, double vectorWeight, double keywordWeight) {
@@ -96,7 +113,8 @@ record Search(
             options.facetSize(),
             options.highlight(),
             options.explain(),
-            options.dedupe()));
+            options.dedupe(),
+            options.sort()));
   }
 
   private Search with(SearchOptions other) {

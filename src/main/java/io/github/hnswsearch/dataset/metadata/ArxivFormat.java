@@ -1,6 +1,9 @@
 package io.github.hnswsearch.dataset.metadata;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.hnswsearch.record.ArxivArchives;
+import io.github.hnswsearch.record.ArxivId;
+import io.github.hnswsearch.record.ArxivReference;
 import io.github.hnswsearch.record.Field;
 import io.github.hnswsearch.record.FieldType;
 import java.time.DateTimeException;

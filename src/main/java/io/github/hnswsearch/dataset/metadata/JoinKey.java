@@ -1,5 +1,7 @@
 package io.github.hnswsearch.dataset.metadata;
 
+import io.github.hnswsearch.record.ArxivReference;
+
 /** The text under which a row and a metadata record find each other. */
 public final class JoinKey {
   private JoinKey() {}

@@ -68,7 +68,10 @@ public final class Pages {
    * @param like the item whose neighbours they are; null for a search by text
    */
   public String results(Frame frame, SearchResponse response, @Nullable Document like) {
-    ResultsView results = ResultsView.of(response, frame.state(), frame.mode(), frame.collection());
+    // A text of filters alone, or one that names an item, is searched by other legs than were
+    // chosen.
+    SearchMode mode = SearchMode.find(response.mode()).orElse(frame.mode());
+    ResultsView results = ResultsView.of(response, frame.state(), mode, frame.collection());
     Like origin = like == null ? null : origin(like, frame.collection());
     String title = origin == null ? frame.state().text() : "Similar to " + origin.title().label();
     return response.hits().isEmpty()
@@ -213,10 +216,6 @@ public final class Pages {
     known.put("author", Map.entry("author:\"geoffrey hinton\"", "any part of a name"));
     known.put("category", Map.entry("category:cs", "a category and all below it"));
     known.put("year", Map.entry("year:2015..2020", "from one year to another"));
-    // Where no words are searched, what is typed is a description alone.
-    if (!collection.modes().contains(SearchMode.KEYWORD.text())) {
-      return List.of();
-    }
     return known.entrySet().stream()
         .filter(entry -> collection.fields().containsKey(entry.getKey()))
         .map(Map.Entry::getValue)

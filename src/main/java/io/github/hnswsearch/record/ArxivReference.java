@@ -1,4 +1,4 @@
-package io.github.hnswsearch.dataset.metadata;
+package io.github.hnswsearch.record;
 
 /**
  * What a text, a URL or a bare id, says of a paper on arXiv.

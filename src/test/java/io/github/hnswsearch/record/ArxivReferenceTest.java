@@ -1,11 +1,11 @@
-package io.github.hnswsearch.dataset.metadata;
+package io.github.hnswsearch.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.hnswsearch.dataset.metadata.ArxivReference.CutShort;
-import io.github.hnswsearch.dataset.metadata.ArxivReference.None;
-import io.github.hnswsearch.dataset.metadata.ArxivReference.Repairable;
-import io.github.hnswsearch.dataset.metadata.ArxivReference.Whole;
+import io.github.hnswsearch.record.ArxivReference.CutShort;
+import io.github.hnswsearch.record.ArxivReference.None;
+import io.github.hnswsearch.record.ArxivReference.Repairable;
+import io.github.hnswsearch.record.ArxivReference.Whole;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;

@@ -1,9 +1,9 @@
-package io.github.hnswsearch.dataset.metadata;
+package io.github.hnswsearch.record;
 
-import io.github.hnswsearch.dataset.metadata.ArxivReference.CutShort;
-import io.github.hnswsearch.dataset.metadata.ArxivReference.None;
-import io.github.hnswsearch.dataset.metadata.ArxivReference.Repairable;
-import io.github.hnswsearch.dataset.metadata.ArxivReference.Whole;
+import io.github.hnswsearch.record.ArxivReference.CutShort;
+import io.github.hnswsearch.record.ArxivReference.None;
+import io.github.hnswsearch.record.ArxivReference.Repairable;
+import io.github.hnswsearch.record.ArxivReference.Whole;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;

@@ -1,11 +1,11 @@
-package io.github.hnswsearch.dataset.metadata;
+package io.github.hnswsearch.record;
 
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The archives of arXiv, those that were closed or renamed included (arXiv category taxonomy). */
-final class ArxivArchives {
+public final class ArxivArchives {
   private static final Set<String> ARCHIVES =
       Set.of(
           "acc-phys",
@@ -62,7 +62,7 @@ final class ArxivArchives {
   }
 
   /** Whether a token of a record's categories is one, and not a class of MSC or ACM. */
-  static boolean isCategory(String token) {
+  public static boolean isCategory(String token) {
     Matcher matcher = CATEGORY.matcher(token);
     return matcher.matches() && isArchive(matcher.group(1));
   }

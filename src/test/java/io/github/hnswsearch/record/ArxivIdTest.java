@@ -1,4 +1,4 @@
-package io.github.hnswsearch.dataset.metadata;
+package io.github.hnswsearch.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

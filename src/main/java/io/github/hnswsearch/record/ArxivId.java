@@ -1,4 +1,4 @@
-package io.github.hnswsearch.dataset.metadata;
+package io.github.hnswsearch.record;
 
 import java.time.YearMonth;
 import java.util.Optional;

@@ -1,0 +1,65 @@
+package io.github.hnswsearch.search;
+
+import io.github.hnswsearch.encoder.OneSidedEncoderException;
+import io.github.hnswsearch.record.BadInputException;
+import io.github.hnswsearch.record.Schema;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The modes in which a collection is searched by text.
+ *
+ * @param available may be none
+ * @param noEncoder why texts cannot be embedded; null where they can
+ */
+record TextModes(List<SearchMode> available, @Nullable String noEncoder) {
+
+  /** Those that fields and encoder of a collection allow. */
+  static TextModes of(Schema schema, CollectionSearcher.EncoderSource encoders) throws IOException {
+    boolean words = CollectionInfos.hasText(schema);
+    try {
+      encoders.text();
+    } catch (OneSidedEncoderException e) {
+      return withoutEncoder(words, e.ofSearch());
+    } catch (BadInputException e) {
+      return withoutEncoder(words, e.getMessage());
+    }
+    return new TextModes(
+        words
+            ? List.of(SearchMode.VECTOR, SearchMode.KEYWORD, SearchMode.HYBRID)
+            : List.of(SearchMode.VECTOR),
+        null);
+  }
+
+  private static TextModes withoutEncoder(boolean words, @Nullable String why) {
+    return new TextModes(words ? List.of(SearchMode.KEYWORD) : List.of(), why);
+  }
+
+  /**
+   * Checks that a request can be answered in its mode. Blank texts browse, in any mode.
+   *
+   * @throws InvalidRequestException if it is by text and its mode is none of these, listing them
+   */
+  void require(SearchRequest request) {
+    boolean byText = request.query() instanceof Query.ByText typed && !typed.text().isBlank();
+    if (!byText || available.contains(request.mode())) {
+      return;
+    }
+    boolean forWantOfEncoder = request.mode() != SearchMode.KEYWORD && noEncoder != null;
+    throw new InvalidRequestException(
+        "mode: expected %s, found %s. %s"
+            .formatted(
+                expected(),
+                request.mode().text(),
+                forWantOfEncoder ? noEncoder : "There are no fields of text to find words in."));
+  }
+
+  private String expected() {
+    return available.isEmpty()
+        ? "a query by vector or id, as this collection cannot be searched by text"
+        : available.stream().map(SearchMode::text).collect(Collectors.joining(" or "))
+            + ", as this collection has no other mode for texts";
+  }
+}
