@@ -122,8 +122,7 @@ final class PageRoutes {
           case Subject.Item item -> new Query.ById(item.id());
         };
     // A page of a hand-written address may lie below the depth.
-    int depth =
-        Math.clamp((long) state.page() * SearchState.PAGE_SIZE, state.depth(), SearchRequest.MAX_K);
+    int depth = Math.clamp((long) state.page() * state.size(), state.depth(), SearchRequest.MAX_K);
     return new SearchRequest(
         query,
         frame.mode(),
@@ -131,7 +130,7 @@ final class PageRoutes {
         OptionalInt.empty(),
         state.filters(),
         Math.min(state.from(), depth),
-        Math.min(SearchState.PAGE_SIZE, Math.max(0, depth - state.from())),
+        Math.min(state.size(), Math.max(0, depth - state.from())),
         options(frame));
   }
 
@@ -144,7 +143,8 @@ final class PageRoutes {
         FACET_VALUES,
         true,
         none.explain(),
-        none.dedupe());
+        none.dedupe(),
+        Optional.ofNullable(frame.state().sort()));
   }
 
   /** What went wrong, below the form that led to it. */

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param origin the id whose neighbours are shown, which filters are applied to; null for texts
  * @param kept filters that the form carries along; the years are in inputs of their own
+ * @param sort the order, null for that of the ranking
+ * @param size results of one page, null for as many as usual
  * @param fresh whether nothing has been searched yet
  */
 record FormView(
@@ -29,6 +31,8 @@ record FormView(
     Years chosenYears,
     boolean categories,
     String syntax,
+    @Nullable String sort,
+    @Nullable Integer size,
     boolean fresh) {
 
   /** A mode to choose. */
@@ -60,6 +64,8 @@ record FormView(
         yearFilter.flatMap(Years::parse).orElse(Years.ANY),
         collection.fields().containsKey("category"),
         syntax(collection),
+        state.sort(),
+        state.size() == SearchState.SIZES.getFirst() ? null : state.size(),
         !state.searches());
   }
 

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param count how many results there are, in words that claim no more than is known
  * @param timing where the time went
  * @param pictures whether the hits are shown as pictures
+ * @param orders that the results can be in
+ * @param sizes that pages can have, none where one page of the smallest holds everything
  * @param pages numbered pages; a gap where the label is empty
  * @param deeper the same search to a greater depth, on the last page of one that stopped at its
  *     depth
@@ -26,7 +28,9 @@ record ResultsView(
     List<String> warnings,
     boolean pictures,
     List<HitView> hits,
+    List<Link> orders,
     List<Link> pages,
+    List<Link> sizes,
     @Nullable Link previous,
     @Nullable Link next,
     @Nullable Link deeper) {
@@ -36,20 +40,23 @@ record ResultsView(
   static ResultsView of(
       SearchResponse response, SearchState state, SearchMode mode, CollectionInfo collection) {
     long reachable = Math.min(response.total().value(), state.depth());
-    int last = (int) Math.ceilDiv(reachable, SearchState.PAGE_SIZE);
+    int last = (int) Math.ceilDiv(reachable, state.size());
     return new ResultsView(
-        count(response, mode, state.page(), last),
+        count(response, mode, state, last),
         timing(response, state, mode),
         response.warnings(),
         collection.pictures(),
         response.hits().stream().map(hit -> HitView.of(hit, state, mode, collection)).toList(),
+        Orders.links(state, collection),
         last > 1 ? pages(state, last) : List.of(),
+        reachable > SearchState.SIZES.getFirst() ? sizes(state) : List.of(),
         state.page() > 1 ? Link.to("Previous", state.withPage(state.page() - 1).url()) : null,
         state.page() < last ? Link.to("Next", state.withPage(state.page() + 1).url()) : null,
         state.page() >= last && last > 0 ? deeper(response, state) : null);
   }
 
-  private static String count(SearchResponse response, SearchMode mode, int page, int last) {
+  private static String count(
+      SearchResponse response, SearchMode mode, SearchState state, int last) {
     long value = response.total().value();
     String number = Labels.count(value);
     String results = number + (value == 1 ? " result" : " results");
@@ -62,7 +69,18 @@ record ResultsView(
           case SearchResponse.Total.AT_LEAST -> "At least " + results;
           default -> results;
         };
-    return page > 1 ? found + ", page " + page + " of " + Math.max(page, last) : found;
+    String ordered = found + Orders.words(state.sort());
+    int page = state.page();
+    return page > 1 ? ordered + ", page " + page + " of " + Math.max(page, last) : ordered;
+  }
+
+  private static List<Link> sizes(SearchState state) {
+    return SearchState.SIZES.stream()
+        .map(
+            size ->
+                new Link(
+                    String.valueOf(size), null, state.withSize(size).url(), size == state.size()))
+        .toList();
   }
 
   private static String timing(SearchResponse response, SearchState state, SearchMode mode) {

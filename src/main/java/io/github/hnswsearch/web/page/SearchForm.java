@@ -1,5 +1,6 @@
 package io.github.hnswsearch.web.page;
 
+import io.github.hnswsearch.search.FieldOrder;
 import io.github.hnswsearch.search.FilterText;
 import io.github.hnswsearch.search.FilterText.Years;
 import io.github.hnswsearch.search.InvalidRequestException;
@@ -55,7 +56,9 @@ public record SearchForm(SearchState state, boolean tidy) {
             subject(origin.isEmpty() ? like : origin, text),
             like == null && origin.isEmpty() ? mode(first(parameters, "mode")) : null,
             filters,
+            sort(first(parameters, "sort")),
             number("page", first(parameters, "page"), 1, SearchRequest.MAX_K),
+            size(first(parameters, "size")),
             number("k", first(parameters, "k"), SearchRequest.DEFAULT_K, SearchRequest.MAX_K));
     boolean tidy =
         parameters.keySet().stream().noneMatch(INPUTS::contains)
@@ -84,6 +87,21 @@ public record SearchForm(SearchState state, boolean tidy) {
                 new InvalidRequestException(
                     "mode: expected one of %s, found \"%s\". Choose one below the search box."
                         .formatted(SearchMode.names(), name)));
+  }
+
+  private static @Nullable String sort(String order) {
+    return order.isEmpty() || order.equals(FieldOrder.RELEVANCE) ? null : order;
+  }
+
+  private static int size(String text) {
+    return SearchState.SIZES.stream()
+        .filter(size -> text.isEmpty() || text.equals(size.toString()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InvalidRequestException(
+                    "size: expected one of %s, found \"%s\". Choose one below the results."
+                        .formatted(SearchState.SIZES, text)));
   }
 
   private static int number(String name, String text, int otherwise, int most) {

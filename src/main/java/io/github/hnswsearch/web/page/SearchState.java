@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param subject what is looked for
  * @param mode the mode that was chosen; null for the collection's default
  * @param filters in the order in which they were added
+ * @param sort the order of results as the API has it; null for that of the ranking
  * @param page 1 for the first
+ * @param size results of one page, one of {@link #SIZES}
  * @param depth how many results there are at most, over all pages
  */
 public record SearchState(
@@ -24,11 +26,13 @@ public record SearchState(
     Subject subject,
     @Nullable SearchMode mode,
     List<String> filters,
+    @Nullable String sort,
     int page,
+    int size,
     int depth) {
 
-  /** Results of one page. */
-  public static final int PAGE_SIZE = SearchRequest.DEFAULT_SIZE;
+  /** How many results a page may have; the first is the default. */
+  static final List<Integer> SIZES = List.of(SearchRequest.DEFAULT_SIZE, 25, 50, 100);
 
   public SearchState {
     filters = List.copyOf(filters);
@@ -56,7 +60,7 @@ public record SearchState(
 
   /** Results before this page. */
   public int from() {
-    return (page - 1) * PAGE_SIZE;
+    return (page - 1) * size;
   }
 
   SearchState withFilter(String filter) {
@@ -70,19 +74,28 @@ public record SearchState(
   }
 
   SearchState withFilters(List<String> others) {
-    return new SearchState(collection, subject, mode, others, 1, depth);
+    return new SearchState(collection, subject, mode, others, sort, 1, size, depth);
   }
 
   SearchState withPage(int other) {
-    return new SearchState(collection, subject, mode, filters, other, depth);
+    return new SearchState(collection, subject, mode, filters, sort, other, size, depth);
   }
 
   SearchState withMode(SearchMode other) {
-    return new SearchState(collection, subject, other, filters, 1, depth);
+    return new SearchState(collection, subject, other, filters, sort, 1, size, depth);
   }
 
   SearchState withDepth(int other) {
-    return new SearchState(collection, subject, mode, filters, page, other);
+    return new SearchState(collection, subject, mode, filters, sort, page, size, other);
+  }
+
+  SearchState withSort(@Nullable String other) {
+    return new SearchState(collection, subject, mode, filters, other, 1, size, depth);
+  }
+
+  /** Pages of another size, of which the first is shown. */
+  SearchState withSize(int other) {
+    return new SearchState(collection, subject, mode, filters, sort, 1, other, depth);
   }
 
   /** The neighbours of an item of the same collection. */
@@ -97,7 +110,8 @@ public record SearchState(
 
   /** A subject with nothing else chosen. */
   static SearchState of(String collection, Subject subject) {
-    return new SearchState(collection, subject, null, List.of(), 1, SearchRequest.DEFAULT_K);
+    return new SearchState(
+        collection, subject, null, List.of(), null, 1, SIZES.getFirst(), SearchRequest.DEFAULT_K);
   }
 
   /** Where a form of this state is sent. */
@@ -122,6 +136,12 @@ public record SearchState(
       parameters.add("mode=" + mode.text());
     }
     filters.forEach(filter -> parameters.add("filter=" + encoded(filter)));
+    if (sort != null) {
+      parameters.add("sort=" + encoded(sort));
+    }
+    if (size != SIZES.getFirst()) {
+      parameters.add("size=" + size);
+    }
     if (page > 1) {
       parameters.add("page=" + page);
     }

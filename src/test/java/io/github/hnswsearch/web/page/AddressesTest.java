@@ -43,11 +43,14 @@ class AddressesTest {
             texts,
             Arbitraries.of(SearchMode.class).injectNull(0.3),
             filters.list().uniqueElements().ofMaxSize(3),
+            Arbitraries.of("date:desc", "year:asc").injectNull(0.5),
             Arbitraries.integers().between(1, 1000),
+            Arbitraries.of(SearchState.SIZES),
             Arbitraries.integers().between(1, 10_000))
         .as(
-            (text, mode, chosen, page, depth) ->
-                new SearchState("papers", new Subject.Text(text), mode, chosen, page, depth));
+            (text, mode, chosen, sort, page, size, depth) ->
+                new SearchState(
+                    "papers", new Subject.Text(text), mode, chosen, sort, page, size, depth));
   }
 
   @ParameterizedTest
