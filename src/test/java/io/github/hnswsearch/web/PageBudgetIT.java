@@ -1,0 +1,83 @@
+package io.github.hnswsearch.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.options.LoadState;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the page may cost: bytes until it is there, and nothing that moves under the reader. */
+class PageBudgetIT extends BrowserTest {
+  /** Gzipped or not, as the server sends it. */
+  private static final long FIRST_LOAD_BYTES = 150_000;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/c/papers?q=learning", "/c/papers?q=string+theory+gauge&size=100"})
+  void theFirstLoadIsSmall(String path) {
+    CDPSession network = context.newCDPSession(page);
+    AtomicLong bytes = new AtomicLong();
+    AtomicLong fonts = new AtomicLong();
+    network.send("Network.enable");
+    network.on(
+        "Network.loadingFinished",
+        (JsonObject finished) -> bytes.addAndGet(finished.get("encodedDataLength").getAsLong()));
+    page.onResponse(
+        response -> {
+          if (response.url().endsWith(".woff2")) {
+            fonts.addAndGet(response.body().length);
+          }
+        });
+    visit(path);
+    page.waitForLoadState(LoadState.NETWORKIDLE);
+
+    assertThat(bytes.get() - fonts.get()).isBetween(1_000L, FIRST_LOAD_BYTES);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/",
+        "/c/papers?q=learning",
+        "/c/papers?q=string+theory+gauge&size=100",
+        "/c/papers?q=zebra&mode=keyword&filter=year:1900..1910",
+        "/c/papers/similar/1603.09320"
+      })
+  void nothingMovesWhileThePageLoads(String path) {
+    page.addInitScript(
+        """
+        window.shifts = 0;
+        new PerformanceObserver((list) => list.getEntries().forEach((entry) => {
+          window.shifts += entry.value;
+        })).observe({ type: "layout-shift", buffered: true });
+        """);
+    visit(path);
+    page.waitForLoadState(LoadState.NETWORKIDLE);
+    page.waitForTimeout(300);
+
+    assertThat(((Number) page.evaluate("window.shifts")).doubleValue()).isZero();
+  }
+
+  @Test
+  void aKeyIsAnsweredWithinATenthOfASecondAmongAHundredResults() {
+    visit("/c/papers?q=learning&size=100");
+    assertThat(page.locator(".hit").first()).isVisible();
+    page.evaluate(
+        """
+        window.slowest = 0;
+        new PerformanceObserver((list) => list.getEntries().forEach((entry) => {
+          window.slowest = Math.max(window.slowest, entry.duration);
+        })).observe({ type: "event", durationThreshold: 16, buffered: false });
+        """);
+    for (int i = 0; i < 10; i++) {
+      page.keyboard().press("ArrowDown");
+    }
+    page.waitForTimeout(300);
+
+    assertThat(((Number) page.evaluate("window.slowest")).doubleValue()).isLessThan(100);
+  }
+}
