@@ -31,8 +31,8 @@ record QueryText(
   /** Characters of all values that are lifted: as many terms as a query can hold, with room. */
   private static final int MAX_LIFTED_CHARACTERS = 400;
 
-  /** What a word begins with; a number in brackets, a formula or a dash is not excluded. */
-  private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}][^:()\\[\\]{}\"*?~^\\\\]*");
+  /** A word to exclude; what begins with a digit is a number below zero. */
+  private static final Pattern WORD = Pattern.compile("\\p{L}[^:()\\[\\]{}\"*?~^\\\\]*");
 
   private static final Pattern SPACE = Pattern.compile("\\s+");
 
@@ -55,7 +55,7 @@ record QueryText(
     List<String> embedded = new ArrayList<>();
     boolean negated = false;
     for (TextPiece piece : pieces) {
-      boolean excluded = negated || piece.negated();
+      boolean excluded = negated || piece.excludes();
       negated = piece.isOperator() && piece.value().equals(NOT);
       if (!excluded && !piece.isOperator() && (piece.field() == null || isWorded(piece.field()))) {
         embedded.add(piece.value());

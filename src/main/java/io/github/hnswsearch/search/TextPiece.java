@@ -25,11 +25,13 @@ record TextPiece(String text, boolean grouped, String sign, @Nullable Field fiel
   private static final Pattern SIGN = Pattern.compile("[+!-](?=\\S)");
   private static final Pattern FIELD = Pattern.compile("([a-z][a-z0-9_]*):(?=\\S)");
 
-  /** Patterns, similar words, weights, ranges in brackets and groups: filters have none of them. */
-  private static final Pattern BEYOND_FILTERS =
+  /** Ranges in brackets; patterns, similar words and weights: filters have none of them. */
+  private static final Pattern BEYOND_FILTERS = Pattern.compile("^[\\[{]|[*?~^]");
+
+  /** Brackets within brackets, operators, and signs of words. */
+  private static final Pattern GROUP =
       Pattern.compile(
-          "^[\\[{]|[*?~^]|^\\(.*\\(|^\\(.*[\\s(](?:AND|OR|NOT|&&|\\|\\|)[\\s)]|^\\(.*[\\s(][+!-]\\p{L}",
-          Pattern.DOTALL);
+          "^\\(.*(?:\\(|[\\s(](?:AND|OR|NOT|&&|\\|\\|)[\\s)]|[\\s(][+!-]\\p{L})", Pattern.DOTALL);
 
   /** Takes a text apart, in order. */
   static List<TextPiece> split(String text, Schema schema) {
@@ -146,7 +148,7 @@ record TextPiece(String text, boolean grouped, String sign, @Nullable Field fiel
     return at;
   }
 
-  /** Whether it is excluded. */
+  /** Whether its sign is one of exclusion. */
   boolean negated() {
     return sign.equals("-") || sign.equals("!");
   }
@@ -156,21 +158,30 @@ record TextPiece(String text, boolean grouped, String sign, @Nullable Field fiel
     return sign.isEmpty() && field == null && OPERATORS.contains(value);
   }
 
+  /** Whether items that match it are kept out; a sign of a number is none of a word. */
+  boolean excludes() {
+    return negated() && (field != null || startsWord(value));
+  }
+
   /**
-   * Whether it makes the text a query that takes a parser of words: an operator, a sign or a
-   * condition within brackets, a sign before brackets or before a word that is required, a value
-   * that filters do not have.
+   * Whether it makes the text a query that takes a parser of words: an operator, a word that is
+   * required, a sign before brackets, a condition within brackets, a value that filters do not
+   * have.
    */
   boolean isSyntax() {
     boolean required = sign.equals("+") && field == null && startsWord(value);
-    boolean group = !sign.isEmpty() && field == null && value.startsWith("(");
-    boolean marked = field != null || (negated() && startsWord(value));
-    boolean beyond = field != null && BEYOND_FILTERS.matcher(withoutQuotes(value)).find();
-    return isOperator() || required || group || (marked && grouped) || beyond;
+    boolean signedGroup = !sign.isEmpty() && field == null && value.startsWith("(");
+    boolean condition = field != null || excludes();
+    return isOperator() || required || signedGroup || (condition && grouped) || isBeyondFilters();
+  }
+
+  private boolean isBeyondFilters() {
+    String bare = field == null ? "" : withoutQuotes(value);
+    return BEYOND_FILTERS.matcher(bare).find() || GROUP.matcher(bare).find();
   }
 
   private static boolean startsWord(String value) {
-    return value.startsWith("\"") || Character.isLetterOrDigit(value.codePointAt(0));
+    return !value.isEmpty() && (value.startsWith("\"") || Character.isLetter(value.codePointAt(0)));
   }
 
   /** What of a value stands in no quotes. */

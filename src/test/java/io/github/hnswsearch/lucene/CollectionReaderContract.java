@@ -123,6 +123,18 @@ abstract class CollectionReaderContract {
     assertThat(reader.exactNearest(QUERIES.getFirst(), ITEMS + 1)).hasSize(ITEMS);
   }
 
+  @Test
+  void anItemPassesExactlyTheFiltersThatFindIt() throws IOException {
+    List<Candidate> found =
+        reader.keyword("", List.of(), ITEMS, filters("part:20..29")).candidates();
+    for (int item = 0; item < ITEMS; item++) {
+      int asked = item;
+      assertThat(reader.passes(item, filters("part:20..29")))
+          .isEqualTo(found.stream().anyMatch(candidate -> candidate.item() == asked));
+      assertThat(reader.passes(item, List.of())).isTrue();
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"part:17, 1", "part:20..29, 10", "part:3000.., 0", "part:100..399, 50"})
   void aFilterLeavesOutNothingThatPassesIt(String filter, int expected) throws IOException {

@@ -208,6 +208,44 @@ class SearchApiTest {
     assertThat(ids).hasSize(3);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1704.01212",
+        "arXiv:1704.01212v2",
+        "https://arxiv.org/abs/1704.01212",
+        "https://arxiv.org/pdf/1704.01212v1.pdf",
+      })
+  void aTextThatNamesAnItemFindsItFirstInEachMode(String text) {
+    for (String mode : List.of("vector", "keyword", "hybrid")) {
+      JsonNode response = json(server.get(SEARCH + "?mode=" + mode + "&q=" + encoded(text)));
+
+      assertThat(response.get("query").asText()).isEqualTo(text);
+      assertThat(response.get("hits").get(0).get("id").asText()).isEqualTo("1704.01212");
+      assertThat(response.get("warnings").get(0).asText()).contains("names an item");
+    }
+  }
+
+  @Test
+  void whereverAnIdIsAskedForOtherFormsOfItDo() {
+    assertThat(server.get(PAPERS + "/documents/arXiv:1704.01212v2").body())
+        .isEqualTo(server.get(PAPERS + "/documents/1704.01212").body());
+    assertThat(ids(server.post(SEARCH, "{\"id\": \"hep-th/9711200\"}")))
+        .isNotEmpty()
+        .isEqualTo(ids(server.post(SEARCH, "{\"id\": \"hep-th_9711200\"}")));
+    assertThat(json(server.get(PAPERS + "/documents/arXiv:1704.01212/similar")).get("hits"))
+        .isEqualTo(json(server.get(PAPERS + "/documents/1704.01212/similar")).get("hits"));
+  }
+
+  @Test
+  void filtersInATextAreThoseBesideIt() {
+    JsonNode typed = json(server.get(SEARCH + "?mode=vector&q=graphs+year:2015..2017"));
+    JsonNode beside = json(server.get(SEARCH + "?mode=vector&q=graphs&filter=year:2015..2017"));
+
+    assertThat(typed.get("query").asText()).isEqualTo("graphs year:2015..2017");
+    assertThat(typed.get("hits")).isNotEmpty().isEqualTo(beside.get("hits"));
+  }
+
   @Test
   void aDocumentIsReturnedWithItsFields() {
     JsonNode document = json(server.get(PAPERS + "/documents/hep-th_9711200"));
