@@ -2,6 +2,7 @@ package io.github.hnswsearch.citation;
 
 import java.text.Normalizer;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -43,12 +44,15 @@ final class CitationKeys {
 
   private final Set<String> used = new HashSet<>();
 
+  /** Endings that a key has been tried with: thousands of items may have equal names. */
+  private final Map<String, Integer> tried = new HashMap<>();
+
   /** The next item's key, unlike all before it. */
   String next(Reference reference) {
     String plain = plain(reference);
     String key = plain;
-    for (int n = 0; !used.add(key); n++) {
-      key = plain + letters(n);
+    while (!used.add(key)) {
+      key = plain + letters(tried.merge(plain, 1, Integer::sum) - 1);
     }
     return key;
   }

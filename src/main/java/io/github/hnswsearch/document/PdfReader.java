@@ -1,27 +1,16 @@
 package io.github.hnswsearch.document;
 
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.text.Normalizer;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.zip.InflaterInputStream;
-import java.util.zip.ZipException;
 import org.apache.pdfbox.Loader;
-import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.io.IOUtils;
 import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.pdmodel.PDPage;
-import org.apache.pdfbox.pdmodel.common.PDStream;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
-import org.apache.pdfbox.text.PDFTextStripper;
 import org.jspecify.annotations.Nullable;
 
 /** PDF, page by page; a page that cannot be read is left out. */
@@ -66,7 +55,7 @@ final class PdfReader implements FormatReader {
   private static void readPages(
       Path file, PDDocument document, int pages, DocumentLimits limits, Draft draft)
       throws IOException {
-    PDFTextStripper stripper = new PDFTextStripper();
+    PdfStripper stripper = new PdfStripper(file, limits);
     int unreadable = 0;
     IOException last = null;
     for (int page = 1; page <= pages; page++) {
@@ -74,7 +63,6 @@ final class PdfReader implements FormatReader {
       stripper.setEndPage(page);
       TextCollector words = new TextCollector(limits.characters());
       try {
-        refuseTooLarge(file, document.getPage(page - 1), limits);
         stripper.writeText(document, words);
       } catch (TextCollector.FullException e) {
         draft.text().write(joined(words.toString()));
@@ -93,23 +81,6 @@ final class PdfReader implements FormatReader {
     }
     if (unreadable > 0) {
       draft.note(String.format(Locale.ROOT, "%,d pages could not be read", unreadable));
-    }
-  }
-
-  /** PDFBox unpacks what a page shows as a whole in memory; this counts it first. */
-  private static void refuseTooLarge(Path file, PDPage page, DocumentLimits limits)
-      throws IOException {
-    for (Iterator<PDStream> parts = page.getContentStreams(); parts.hasNext(); ) {
-      PDStream part = parts.next();
-      if (part.getFilters().equals(List.of(COSName.FLATE_DECODE))) {
-        try (InputStream packed = part.getCOSObject().createRawInputStream();
-            InputStream unpacked =
-                new LimitedStream(new InflaterInputStream(packed), file, limits)) {
-          unpacked.transferTo(OutputStream.nullOutputStream());
-        } catch (ZipException | EOFException e) {
-          // PDFBox shows what can be unpacked of a damaged stream.
-        }
-      }
     }
   }
 

@@ -7,6 +7,7 @@ import io.github.hnswsearch.web.page.Pages;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import io.javalin.http.HttpStatus;
 import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.http.NotFoundResponse;
 import jakarta.servlet.http.HttpServletResponse;
@@ -75,6 +76,10 @@ final class Errors {
       case PictureUnavailableException e ->
           (e.isLate() ? Problem.Kind.TIMEOUT : Problem.Kind.PICTURE_UNAVAILABLE)
               .because(String.valueOf(e.getMessage()), id);
+      case RequestBody.LateException e ->
+          Problem.Kind.TIMEOUT
+              .because(String.valueOf(e.getMessage()), id)
+              .withStatus(HttpStatus.REQUEST_TIMEOUT.getCode());
       case RequestBody.ContentTooLargeException e ->
           Problem.Kind.CONTENT_TOO_LARGE.because(String.valueOf(e.getMessage()), id);
       case RequestBody.UnsupportedMediaTypeException e -> {
@@ -98,7 +103,8 @@ final class Errors {
     };
   }
 
-  private static Problem internalError(String id) {
+  /** A defect, of which the log knows more. */
+  static Problem internalError(String id) {
     return Problem.Kind.INTERNAL_ERROR.because(
         "Try again; if it happens again, look for request %s in the server's log.".formatted(id),
         id);

@@ -40,6 +40,10 @@ final class HttpStack {
   private static final int WAITING_PICTURES = 512;
 
   private static final int WAITING_UPLOADS = 16;
+
+  /** Of 1 MiB at most that wait for the rest: what they may take of the memory. */
+  static final int LONG_BODIES = 64;
+
   private static final int MAX_CONNECTIONS = 4096;
 
   /** A query of as many characters as are allowed, each of three bytes written as %XX. */
@@ -129,6 +133,7 @@ final class HttpStack {
     if (!access.keys().isEmpty()) {
       chain.add(new KeyCheck(access.keys(), refusals));
     }
+    chain.add(new LongBodies(LONG_BODIES, refusals));
     // A body that arrives slowly holds neither a thread nor a place in a queue meanwhile.
     chain.add(
         new EagerContentHandler(

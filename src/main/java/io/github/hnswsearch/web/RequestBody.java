@@ -1,8 +1,10 @@
 package io.github.hnswsearch.web;
 
+import io.github.hnswsearch.search.InvalidRequestException;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a request's body of JSON up to a limit, whether or not its length was announced. */
@@ -18,14 +20,38 @@ final class RequestBody {
    * @throws UnsupportedMediaTypeException if it is not said to be JSON: a page of any site can have
    *     browsers send other types, or none, without asking this server first
    * @throws ContentTooLargeException if it is longer than {@link #MAX_BYTES}
+   * @throws LateException if it stops arriving
+   * @throws InvalidRequestException if it is cut off, or in chunks that are none
    */
-  static byte[] read(Context ctx) throws IOException {
+  static byte[] read(Context ctx) {
     requireJson(ctx.header("Content-Type"));
-    byte[] body = ctx.req().getInputStream().readNBytes(MAX_BYTES + 1);
+    byte[] body;
+    try {
+      body = ctx.req().getInputStream().readNBytes(MAX_BYTES + 1);
+    } catch (IOException e) {
+      throw broken(
+          e,
+          "body: expected as much as its headers announce, found it cut off or malformed. Send it"
+              + " whole.");
+    }
     if (body.length > MAX_BYTES) {
       throw new ContentTooLargeException();
     }
     return body;
+  }
+
+  /**
+   * What to tell a caller whose body could not be read to its end.
+   *
+   * @param otherwise what is wrong with it unless it is late
+   */
+  static RuntimeException broken(Exception failure, String otherwise) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof TimeoutException) {
+        return new LateException();
+      }
+    }
+    return new InvalidRequestException(otherwise);
   }
 
   private static void requireJson(@Nullable String contentType) {
@@ -53,6 +79,15 @@ final class RequestBody {
 
     String expected() {
       return expected;
+    }
+  }
+
+  /** A body of which nothing has arrived for too long. */
+  static final class LateException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    LateException() {
+      super("body: expected more of it in time, found that nothing arrives. Send it faster.");
     }
   }
 

@@ -59,7 +59,7 @@ final class ThumbnailCache<K> {
     if (known != null) {
       return known;
     }
-    return work.get()
+    return begun(work)
         .whenComplete(
             (thumbnail, failure) -> {
               if (failure == null) {
@@ -68,5 +68,14 @@ final class ThumbnailCache<K> {
                 mine.completeExceptionally(failure);
               }
             });
+  }
+
+  /** Work that cannot even begin, for want of a thread, has failed like any other. */
+  private static CompletableFuture<Thumbnail> begun(Supplier<CompletableFuture<Thumbnail>> work) {
+    try {
+      return work.get();
+    } catch (RuntimeException | Error e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 }

@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.eclipse.jetty.http.MultiPartFormData;
 import org.jspecify.annotations.Nullable;
@@ -116,18 +115,16 @@ final class UploadForm implements AutoCloseable {
   }
 
   /** The container has words for programmers; what it counts is too large, all else malformed. */
-  private static RuntimeException refused(Exception failure) throws IOException {
+  private static RuntimeException refused(Exception failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       String message = String.valueOf(cause.getMessage());
       if (message.startsWith("max file size exceeded")
           || message.startsWith("max length exceeded")) {
         return tooLarge();
       }
-      if (cause instanceof TimeoutException) {
-        throw new IOException("the upload came too slowly", failure);
-      }
     }
-    return new InvalidRequestException(
+    return RequestBody.broken(
+        failure,
         "body: expected multipart/form-data with at most 1,000 parts, each with a short head,"
             + " between boundaries as the Content-Type header names them; found it malformed or cut"
             + " off. Let an HTTP library write it.");

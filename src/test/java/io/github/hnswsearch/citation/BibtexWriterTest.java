@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -338,6 +339,19 @@ final class BibtexWriterTest {
     assertThat(Exports.write(ExportFormat.BIBTEX, paper).endsWith("\n}\n")).isTrue();
     assertThat(Exports.write(ExportFormat.RIS, paper).endsWith("ER  - \r\n\r\n")).isTrue();
     assertThat(Exports.write(ExportFormat.CSV, paper).endsWith("\r\n")).isTrue();
+  }
+
+  @Test
+  @Timeout(10)
+  void manyEqualKeysTakeTimeInProportion() {
+    // Addresses that differ behind the part of them that a key takes.
+    Document[] pictures =
+        IntStream.range(0, 40_000)
+            .mapToObj(i -> "https://photos.example.org/galleries/of-a-summer/" + i)
+            .map(address -> new Document(address, address, Map.of()))
+            .toArray(Document[]::new);
+
+    assertThat(Exports.write(ExportFormat.BIBTEX, pictures).endsWith("\n}\n")).isTrue();
   }
 
   @Property(tries = 500)

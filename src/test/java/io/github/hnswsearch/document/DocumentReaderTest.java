@@ -3,6 +3,7 @@ package io.github.hnswsearch.document;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -138,24 +140,42 @@ final class DocumentReaderTest {
           .hasMessageContaining("expected at most 200,000 bytes");
     }
 
-    @Test
-    void aPageThatUnpacksToTooMuchIsRefused() throws IOException {
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        textBlock =
+            """
+            a page       | /Contents 4 0 R                                               | /FlateDecode
+            packed twice | /Contents 4 0 R                                               | [/ASCIIHexDecode /FlateDecode]
+            a form       | /Contents 5 0 R /Resources<</XObject<</F 4 0 R>>>>            | /FlateDecode
+            a group      | /Contents 5 0 R /Resources<</XObject<</F 4 0 R>>>> | /FlateDecode /Group<</S/Transparency>>
+            """)
+    void whatUnpacksToTooMuchIsRefusedWhereverItIsShown(String what, String page, String filter)
+        throws IOException {
       Path file = folder.resolve("bomb.pdf");
-      java.io.ByteArrayOutputStream packed = new java.io.ByteArrayOutputStream();
+      ByteArrayOutputStream packed = new ByteArrayOutputStream();
       try (OutputStream out = new DeflaterOutputStream(packed)) {
         byte[] operators = "q Q ".repeat(1 << 18).getBytes(StandardCharsets.US_ASCII);
         out.write(operators);
+      }
+      byte[] content = packed.toByteArray();
+      if (filter.contains("Hex")) {
+        content = HexFormat.of().formatHex(content).getBytes(StandardCharsets.US_ASCII);
       }
       try (OutputStream out = Files.newOutputStream(file)) {
         out.write(
             ("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
                     + "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-                    + "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>endobj\n"
-                    + "4 0 obj<</Filter/FlateDecode/Length "
-                    + packed.size()
+                    + "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]"
+                    + page
+                    + ">>endobj\n5 0 obj<</Length 5>>stream\n/F Do\nendstream endobj\n"
+                    + "4 0 obj<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Filter"
+                    + filter
+                    + "/Length "
+                    + content.length
                     + ">>stream\n")
                 .getBytes(StandardCharsets.US_ASCII));
-        packed.writeTo(out);
+        out.write(content);
         out.write(
             "\nendstream endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
                 .getBytes(StandardCharsets.US_ASCII));

@@ -15,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -125,6 +126,32 @@ class ApiProblemsTest {
           """)
   void aBadBodyIsAnsweredWithTheKeyOrThePosition(String body, String detail) {
     assertProblem(server.post(SEARCH, body), 400, "invalid-request", detail);
+  }
+
+  @Test
+  void aBodyThatIsCutOffIsNoFailureOfTheServer() throws IOException {
+    String answer =
+        RawHttp.send(
+            server.port(),
+            "POST " + SEARCH + " HTTP/1.1",
+            "Host: localhost",
+            "Content-Type: application/json",
+            "Transfer-Encoding: chunked",
+            "",
+            "no length of a chunk");
+
+    assertThat(answer)
+        .startsWith("HTTP/1.1 400")
+        .contains("/problems/invalid-request", "found it cut off or malformed");
+  }
+
+  @Test
+  void aBodyThatStopsArrivingIsLate() {
+    IOException idle = new IOException(new TimeoutException("Idle timeout expired"));
+
+    assertThat(RequestBody.broken(idle, "malformed"))
+        .isInstanceOf(RequestBody.LateException.class)
+        .hasMessageContaining("nothing arrives");
   }
 
   @Test

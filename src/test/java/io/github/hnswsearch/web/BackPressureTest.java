@@ -166,6 +166,38 @@ class BackPressureTest {
     }
   }
 
+  @Test
+  void longBodiesBeyondThoseThatFitIntoMemoryAreTurnedAway() throws Exception {
+    String path = "/api/collections/papers/search";
+    String body = "{\"text\": \"graph\"}";
+    String padded = body + " ".repeat(LongBodies.SHORT_BYTES);
+    List<Socket> slow = new ArrayList<>();
+    try (RunningServer server = new RunningServer(papers)) {
+      for (int i = 0; i < HttpStack.LONG_BODIES; i++) {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        slow.add(socket);
+        String length = i % 2 == 0 ? "Content-Length: 100000" : "Transfer-Encoding: chunked";
+        socket
+            .getOutputStream()
+            .write(
+                "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n%s\r\n\r\n"
+                    .formatted(path, length)
+                    .getBytes(StandardCharsets.US_ASCII));
+      }
+      Thread.sleep(200);
+
+      assertProblem(
+          server.post(path, padded), 503, "overloaded", "at most 64 requests at once with more");
+      assertThat(server.post(path, body).statusCode()).isEqualTo(200);
+
+      for (Socket socket : slow) {
+        socket.close();
+      }
+      Thread.sleep(200);
+      assertThat(server.post(path, padded).statusCode()).isEqualTo(200);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"0, 1, --max-concurrent", "257, 1, --max-concurrent", "1, -1, --max-queued"})
   void limitsAreWithinReason(int running, int waiting, String option) {

@@ -61,6 +61,19 @@ final class ThumbnailCacheTest {
   }
 
   @Test
+  void workThatCannotBeginIsNotWaitedFor() {
+    CompletableFuture<Thumbnail> failed =
+        cache.get(
+            "a",
+            () -> {
+              throw new OutOfMemoryError("no thread");
+            });
+
+    assertThat(failed).isCompletedExceptionally();
+    assertThat(cache.get("a", making(SHOWN))).isCompletedWithValue(SHOWN);
+  }
+
+  @Test
   void allWhoAskMeanwhileWaitForTheSameWork() {
     CompletableFuture<Thumbnail> coming = new CompletableFuture<>();
     CompletableFuture<Thumbnail> first = cache.get("a", () -> coming);
