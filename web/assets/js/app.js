@@ -1,10 +1,16 @@
 // The page works without this file. It replaces what a new address changes instead of loading a
 // whole page, and adds keys.
+import { listenToCitations } from "./citations.js";
 import { listenToKeys } from "./keyboard.js";
+import { typesetFormulas } from "./math.js";
 import { Navigation } from "./navigation.js";
+import { listenToSelection } from "./selection.js";
 import { listenToSettings } from "./settings.js";
 
 document.documentElement.classList.add("scripted");
 listenToKeys(document.getElementById("q"));
 listenToSettings();
+listenToCitations();
+listenToSelection();
+typesetFormulas();
 new Navigation().listen();

@@ -12,6 +12,7 @@ export class Navigation {
   #results = document.getElementById("results");
   #under = new AbortController();
   #wanted = null;
+  #shown = withoutFragment(location.href);
 
   listen() {
     if (document.getElementById("search") === null) {
@@ -20,7 +21,12 @@ export class Navigation {
     document.addEventListener("click", (event) => this.#click(event));
     document.addEventListener("submit", (event) => this.#submit(event));
     document.addEventListener("change", (event) => this.#change(event));
-    window.addEventListener("popstate", () => this.#show(location.href, { push: false }));
+    window.addEventListener("popstate", () => {
+      // A fragment names a result of the page that is shown already.
+      if (withoutFragment(location.href) !== this.#shown) {
+        this.#show(location.href, { push: false });
+      }
+    });
   }
 
   #click(event) {
@@ -73,9 +79,10 @@ export class Navigation {
         return;
       }
       clearTimeout(skeleton);
-      if (push && response.url !== location.href) {
+      if (push && response.url !== withoutFragment(location.href)) {
         history.pushState(null, "", response.url);
       }
+      this.#shown = withoutFragment(location.href);
       this.#replace(next, focused);
       if (top) {
         window.scrollTo(0, 0);
@@ -130,6 +137,10 @@ export class Navigation {
     this.#results.replaceChildren(document.getElementById(template).content.cloneNode(true));
     this.#announce();
   }
+}
+
+function withoutFragment(url) {
+  return url.split("#", 1)[0];
 }
 
 function isPage(link) {

@@ -18,9 +18,12 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The page as HTML: complete without scripts, which only replace parts of it. */
@@ -43,7 +46,14 @@ final class PageRoutes {
   void addTo(RoutesConfig routes) {
     Routes.get(routes, "/", this::home);
     Routes.get(routes, "/c/{collection}", ctx -> search(ctx, null));
-    Routes.get(routes, "/c/{collection}/similar/{id}", ctx -> search(ctx, ctx.pathParam("id")));
+    Routes.get(
+        routes,
+        "/c/{collection}/similar/{id}",
+        ctx -> search(ctx, new Subject.Item(ctx.pathParam("id"))));
+    Routes.get(
+        routes,
+        "/c/{collection}/examples",
+        ctx -> search(ctx, SearchForm.examples(ctx.queryParamMap())));
   }
 
   /** The largest collection, or a search that names none. */
@@ -59,7 +69,7 @@ final class PageRoutes {
     send(ctx, pages.start(frame(all, largest, SearchState.start(largest.name()))));
   }
 
-  private void search(Context ctx, @Nullable String like) throws IOException {
+  private void search(Context ctx, @Nullable Subject named) throws IOException {
     List<CollectionInfo> all = collections.infos();
     String name = ctx.pathParam("collection");
     Optional<CollectionInfo> collection =
@@ -71,7 +81,7 @@ final class PageRoutes {
     }
     SearchForm form;
     try {
-      form = SearchForm.read(name, like, ctx.queryParamMap());
+      form = SearchForm.read(name, named, ctx.queryParamMap());
     } catch (InvalidRequestException e) {
       String text = Optional.ofNullable(ctx.queryParam("q")).orElse("");
       fail(ctx, frame(all, collection.get(), SearchState.search(name, text)), e);
@@ -90,28 +100,31 @@ final class PageRoutes {
       return;
     }
     try {
-      Document like = like(frame);
+      Map<String, Document> named = named(frame.state());
       SearchResponse response =
           collections.opened().search(frame.state().collection(), request(frame));
-      send(ctx, pages.results(frame, response, like));
+      send(ctx, pages.results(frame, response, named));
     } catch (IOException | RuntimeException e) {
       fail(ctx, frame, e);
     }
   }
 
-  private @Nullable Document like(Pages.Frame frame) throws IOException {
-    String id = frame.state().like();
-    if (id == null) {
-      return null;
+  /** The items that an address names, by id: their titles stand above the results. */
+  private Map<String, Document> named(SearchState state) throws IOException {
+    Map<String, Document> named = new LinkedHashMap<>();
+    for (String id : state.named()) {
+      named.put(
+          id,
+          collections
+              .opened()
+              .document(state.collection(), id)
+              .orElseThrow(
+                  () ->
+                      new NotFoundException(
+                          "Item \"%s\" is not in collection \"%s\"."
+                              .formatted(id, state.collection()))));
     }
-    String collection = frame.state().collection();
-    return collections
-        .opened()
-        .document(collection, id)
-        .orElseThrow(
-            () ->
-                new NotFoundException(
-                    "Item \"%s\" is not in collection \"%s\".".formatted(id, collection)));
+    return named;
   }
 
   private static SearchRequest request(Pages.Frame frame) {
@@ -120,6 +133,7 @@ final class PageRoutes {
         switch (state.subject()) {
           case Subject.Text words -> new Query.ByText(words.text());
           case Subject.Item item -> new Query.ById(item.id());
+          case Subject.Examples examples -> query(examples);
         };
     // A page of a hand-written address may lie below the depth.
     int depth = Math.clamp((long) state.page() * state.size(), state.depth(), SearchRequest.MAX_K);
@@ -132,6 +146,14 @@ final class PageRoutes {
         Math.min(state.from(), depth),
         Math.min(state.size(), Math.max(0, depth - state.from())),
         options(frame));
+  }
+
+  private static Query query(Subject.Examples examples) {
+    Stream<Query.Example> text =
+        Stream.of(examples.text()).filter(words -> !words.isBlank()).map(Query.ByText::new);
+    return new Query.ByExamples(
+        Stream.concat(text, examples.more().stream().map(Query.ById::new)).toList(),
+        examples.less().stream().<Query.Example>map(Query.ById::new).toList());
   }
 
   private static SearchOptions options(Pages.Frame frame) {

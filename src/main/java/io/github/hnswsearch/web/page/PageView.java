@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param collections the tabs, none where there is nothing to switch
  * @param like the item whose neighbours are shown
+ * @param examples what the results are moved by
  */
 record PageView(
     String title,
     List<Link> collections,
     @Nullable FormView form,
     @Nullable Like like,
+    @Nullable ExamplesView examples,
     @Nullable StartView start,
     @Nullable ResultsView results,
     @Nullable EmptyView empty,

@@ -59,24 +59,30 @@ public final class Pages {
             Labels.count(frame.collection().items()),
             form(frame).modes(),
             syntax(frame.collection()));
-    return page(frame, frame.collection().name(), null, start, null, null, null);
+    return page(frame, frame.collection().name(), Map.of(), start, null, null, null);
   }
 
   /**
    * The answer to a search.
    *
-   * @param like the item whose neighbours they are; null for a search by text
+   * @param named the items that the state names, by id
    */
-  public String results(Frame frame, SearchResponse response, @Nullable Document like) {
+  public String results(Frame frame, SearchResponse response, Map<String, Document> named) {
     // A text of filters alone, or one that names an item, is searched by other legs than were
     // chosen.
     SearchMode mode = SearchMode.find(response.mode()).orElse(frame.mode());
     ResultsView results = ResultsView.of(response, frame.state(), mode, frame.collection());
-    Like origin = like == null ? null : origin(like, frame.collection());
-    String title = origin == null ? frame.state().text() : "Similar to " + origin.title().label();
+    String title =
+        switch (frame.state().subject()) {
+          case Subject.Text words -> words.text();
+          case Subject.Item item ->
+              "Similar to " + origin(named.get(item.id()), frame.collection()).title().label();
+          case Subject.Examples examples ->
+              examples.text().isEmpty() ? "By examples" : examples.text() + ", by examples";
+        };
     return response.hits().isEmpty()
-        ? page(frame, title, origin, null, null, empty(frame, results), null)
-        : page(frame, title, origin, null, results, null, null);
+        ? page(frame, title, named, null, null, empty(frame, results), null)
+        : page(frame, title, named, null, results, null, null);
   }
 
   /**
@@ -88,7 +94,7 @@ public final class Pages {
     List<Link> retry =
         requestId == null ? List.of() : List.of(Link.to("Try again", frame.state().url()));
     FailureView failure = new FailureView(title, detail, requestId, retry);
-    return page(frame, title, null, null, null, null, failure);
+    return page(frame, title, Map.of(), null, null, null, failure);
   }
 
   /**
@@ -129,6 +135,7 @@ public final class Pages {
             null,
             null,
             null,
+            null,
             failure,
             null));
   }
@@ -136,7 +143,7 @@ public final class Pages {
   private String page(
       Frame frame,
       String title,
-      @Nullable Like like,
+      Map<String, Document> named,
       @Nullable StartView start,
       @Nullable ResultsView results,
       @Nullable EmptyView empty,
@@ -150,7 +157,8 @@ public final class Pages {
             title + " · " + NAME,
             tabs,
             form(frame),
-            like,
+            like(frame, named),
+            examples(frame, named),
             start,
             results,
             empty,
@@ -172,6 +180,18 @@ public final class Pages {
                     SearchState.search(info.name(), text).url(),
                     info.name().equals(current)))
         .toList();
+  }
+
+  private static @Nullable Like like(Frame frame, Map<String, Document> named) {
+    return frame.state().subject() instanceof Subject.Item item && named.containsKey(item.id())
+        ? origin(named.get(item.id()), frame.collection())
+        : null;
+  }
+
+  private static @Nullable ExamplesView examples(Frame frame, Map<String, Document> named) {
+    return frame.state().subject() instanceof Subject.Examples examples && !named.isEmpty()
+        ? ExamplesView.of(examples, frame.state(), named)
+        : null;
   }
 
   private static Like origin(Document document, CollectionInfo collection) {
@@ -198,7 +218,7 @@ public final class Pages {
     if (state.filters().size() > 1) {
       suggestions.add(Link.to("Without any filter", state.withFilters(List.of()).url()));
     }
-    if (state.like() == null && frame.mode() == SearchMode.KEYWORD) {
+    if (state.subject() instanceof Subject.Text && frame.mode() == SearchMode.KEYWORD) {
       frame.collection().modes().stream()
           .filter(mode -> mode.equals(SearchMode.VECTOR.text()))
           .forEach(
