@@ -1,5 +1,5 @@
 /** Elements that depend on the address, by id. */
-const REGIONS = ["tabs", "refine", "results", "facts"];
+const REGIONS = ["tabs", "refine", "results", "facets", "facts"];
 
 /** Shorter waits go unnoticed; a placeholder would only flicker. */
 const SKELETON_DELAY_MS = 150;
@@ -12,6 +12,7 @@ export class Navigation {
   #results = document.getElementById("results");
   #under = new AbortController();
   #wanted = null;
+  #asked = "";
 
   listen() {
     if (document.getElementById("search") === null) {
@@ -57,10 +58,11 @@ export class Navigation {
     const under = new AbortController();
     this.#under = under;
     this.#wanted = url;
+    this.#asked = document.getElementById("q").value;
     // The placeholder takes the link that was followed, and its focus, out of the page.
     const focused = document.activeElement ?? document.body;
     this.#results.setAttribute("aria-busy", "true");
-    const skeleton = setTimeout(() => this.#place("skeleton"), SKELETON_DELAY_MS);
+    const skeleton = setTimeout(() => this.#place(skeletonOf(url)), SKELETON_DELAY_MS);
     try {
       const response = await fetch(url, { headers: { Accept: "text/html" }, signal: under.signal });
       const html = await response.text();
@@ -81,6 +83,7 @@ export class Navigation {
       if (error.name !== "AbortError") {
         clearTimeout(skeleton);
         this.#place("offline");
+        document.dispatchEvent(new Event("page:lost"));
       }
     } finally {
       clearTimeout(skeleton);
@@ -100,7 +103,8 @@ export class Navigation {
     const form = next.getElementById("search");
     box.form.setAttribute("action", form.getAttribute("action"));
     const text = form.elements.q.value;
-    if (box.value !== text) {
+    // What was typed while the answer was on its way is newer than the answer.
+    if (box.value !== text && box.value === this.#asked) {
       box.value = text;
     }
     this.#announce();
@@ -136,6 +140,13 @@ function isPage(link) {
     (url.pathname === "/" || url.pathname.startsWith("/c/")) &&
     !link.getAttribute("href").startsWith("#")
   );
+}
+
+/** The placeholder for what a collection shows, pictures or rows. */
+function skeletonOf(url) {
+  const pictures = document.querySelector(".layout").dataset.pictures.split(" ");
+  const collection = new URL(url, location.href).pathname.split("/")[2] ?? "";
+  return pictures.includes(decodeURIComponent(collection)) ? "skeleton-pictures" : "skeleton";
 }
 
 /** Where a form leads, without the inputs that were left empty. */
