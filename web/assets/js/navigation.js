@@ -27,7 +27,7 @@ export class Navigation {
   #click(event) {
     const retry = event.target.closest("[data-retry]");
     if (retry !== null) {
-      this.#show(this.#wanted ?? location.href, { push: true });
+      this.#show(this.#wanted ?? location.href, { push: true, again: true });
       return;
     }
     const link = event.target.closest("a[href]");
@@ -36,7 +36,7 @@ export class Navigation {
       return;
     }
     event.preventDefault();
-    this.#show(link.href, { push: true, top: true });
+    this.#show(target(link).href, { push: true, top: true });
   }
 
   #submit(event) {
@@ -53,12 +53,14 @@ export class Navigation {
     }
   }
 
-  async #show(url, { push, top = false }) {
+  async #show(url, { push, top = false, again = false }) {
     this.#under.abort();
     const under = new AbortController();
     this.#under = under;
     this.#wanted = url;
-    this.#asked = document.getElementById("q").value;
+    if (!again) {
+      this.#asked = document.getElementById("q").value;
+    }
     // The placeholder takes the link that was followed, and its focus, out of the page.
     const focused = document.activeElement ?? document.body;
     this.#results.setAttribute("aria-busy", "true");
@@ -133,8 +135,13 @@ export class Navigation {
   }
 }
 
+/** Where a link leads; links in drawings keep their address in another way than others do. */
+function target(link) {
+  return new URL(link.getAttribute("href"), location.href);
+}
+
 function isPage(link) {
-  const url = new URL(link.href);
+  const url = target(link);
   return (
     url.origin === location.origin &&
     (url.pathname === "/" || url.pathname.startsWith("/c/")) &&

@@ -73,6 +73,9 @@ record FacetsView(String scope, @Nullable HistogramView years, List<Group> group
     if (state.filters().isEmpty()) {
       return "Counted over all %s, not only the results shown.".formatted(items);
     }
+    if (facets.items() == 0) {
+      return "No item passes every filter. A field with a filter is counted as if it had none.";
+    }
     return "Counted over the %s that pass every filter, not only the results shown; for a field with a filter, as if it had none."
         .formatted(items);
   }

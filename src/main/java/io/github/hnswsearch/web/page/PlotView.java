@@ -7,6 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,11 +41,12 @@ record PlotView(
   private static final double LINE = 11;
   private static final double ABOVE = 6;
   private static final double BELOW = 14;
+  private static final double ASIDE = 6;
+  private static final double MIDDLE = 3.5;
+  private static final double RADIUS = 3;
 
-  /**
-   * Recall is read from this step of its axis on, so that a difference of nothing looks like it.
-   */
-  private static final double RECALL_STEP = 0.05;
+  /** Ranges of recall below 1; the smallest is as fine as a thousand queries can tell. */
+  private static final double[] SPANS = {0.02, 0.05, 0.1, 0.2, 0.5, 1};
 
   private static final double[] DECADE = {1, 2, 5};
 
@@ -106,10 +109,10 @@ record PlotView(
           measured.stream().mapToDouble(CalibrationPoint::p50Micros).max().orElse(1));
     }
 
-    /** A step below the lowest, so that the line of the axis is not the line of the points. */
+    /** The lower end of the smallest round range below 1 that has the lowest in it. */
     private static double floor(double lowest) {
-      double steps = Math.floor(lowest / RECALL_STEP + 1e-9);
-      return Math.max(0, Math.min(steps * RECALL_STEP, 1 - RECALL_STEP));
+      return 1
+          - DoubleStream.of(SPANS).filter(span -> 1 - lowest <= span + 1e-9).findFirst().orElse(1);
     }
 
     private double from() {
@@ -181,29 +184,36 @@ record PlotView(
       return points.reversed();
     }
 
+    /** The place of a label where it covers neither another label nor another point. */
     private @Nullable Box box(CalibrationPoint point, String text, List<Box> taken) {
       double half = text.length() * DIGIT / 2;
       double x = x(point.p50Micros());
-      for (double shift : new double[] {-ABOVE, BELOW}) {
-        Box box = new Box(x, y(point.recall()) + shift, half);
-        if (box.y < HEIGHT - BOTTOM && taken.stream().noneMatch(box::touches)) {
-          return box;
-        }
-      }
-      return null;
+      double y = y(point.recall());
+      return Stream.of(
+              new Box(x, y - ABOVE, half),
+              new Box(x, y + BELOW, half),
+              new Box(x + half + ASIDE, y + MIDDLE, half),
+              new Box(x - half - ASIDE, y + MIDDLE, half))
+          .filter(box -> box.within(LEFT, WIDTH, HEIGHT - BOTTOM))
+          .filter(box -> taken.stream().noneMatch(box::touches))
+          .filter(
+              box ->
+                  measured.stream()
+                      .filter(other -> !other.equals(point))
+                      .noneMatch(other -> box.covers(x(other.p50Micros()), y(other.recall()))))
+          .findFirst()
+          .orElse(null);
     }
 
-    /** Round shares that lie on the axis: its ends, and the middle where it is a round one too. */
+    /** The ends of the axis, and round shares between them. */
     private List<Tick> recalls() {
       double span = 1 - floor;
-      double step = span > 0.5 ? 0.25 : span > 0.2 ? 0.1 : span > 0.1 ? RECALL_STEP : span / 2;
+      int steps = span > 0.5 ? 4 : span > 0.03 && span < 0.07 ? 1 : 2;
       List<Tick> ticks = new ArrayList<>();
-      for (double recall = 1; recall > floor - step / 2; recall -= step) {
-        String format = step < RECALL_STEP ? "%.3f" : "%.2f";
+      for (int i = 0; i <= steps; i++) {
+        double recall = 1 - i * span / steps;
         ticks.add(
-            new Tick(
-                Labels.coordinate(y(Math.max(recall, floor))),
-                String.format(Locale.ROOT, format, Math.max(recall, floor))));
+            new Tick(Labels.coordinate(y(recall)), String.format(Locale.ROOT, "%.2f", recall)));
       }
       return ticks;
     }
@@ -252,6 +262,16 @@ record PlotView(
   private record Box(double x, double y, double half) {
     boolean touches(Box other) {
       return Math.abs(x - other.x) < half + other.half + 3 && Math.abs(y - other.y) < LINE;
+    }
+
+    boolean within(double left, double right, double bottom) {
+      return x - half > left && x + half < right && y < bottom;
+    }
+
+    boolean covers(double pointX, double pointY) {
+      return Math.abs(x - pointX) < half + RADIUS
+          && pointY > y - LINE - RADIUS / 2
+          && pointY < y + RADIUS;
     }
   }
 }

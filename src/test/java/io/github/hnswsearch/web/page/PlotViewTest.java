@@ -63,12 +63,12 @@ class PlotViewTest {
   }
 
   @Test
-  void recallThatIsNearlyPerfectIsNotStretchedToAChasm() {
+  void theAxisOfRecallIsTheSmallestRoundRangeThatHoldsAll() {
     PlotView view = plot(10, new CalibrationPoint(10, 10, 0.985, 190), SLOW);
 
     assertThat(view.recalls())
         .extracting(PlotView.Tick::label)
-        .containsExactly("1.000", "0.975", "0.950");
+        .containsExactly("1.00", "0.99", "0.98");
   }
 
   @Test
