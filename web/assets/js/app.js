@@ -1,9 +1,11 @@
 // The page works without this file. It replaces what a new address changes instead of loading a
 // whole page, and adds keys.
 import { listenToCitations } from "./citations.js";
+import { offerRanges } from "./histogram.js";
 import { listenToKeys } from "./keyboard.js";
 import { typesetFormulas } from "./math.js";
 import { Navigation } from "./navigation.js";
+import { retryByItself } from "./retry.js";
 import { listenToSelection } from "./selection.js";
 import { listenToSettings } from "./settings.js";
 
@@ -14,3 +16,5 @@ listenToCitations();
 listenToSelection();
 typesetFormulas();
 new Navigation().listen();
+offerRanges();
+retryByItself();

@@ -9,6 +9,7 @@ import io.github.hnswsearch.search.SearchMode;
 import io.github.hnswsearch.search.SearchOptions;
 import io.github.hnswsearch.search.SearchRequest;
 import io.github.hnswsearch.search.SearchResponse;
+import io.github.hnswsearch.web.page.Alternative;
 import io.github.hnswsearch.web.page.Pages;
 import io.github.hnswsearch.web.page.SearchForm;
 import io.github.hnswsearch.web.page.SearchState;
@@ -17,6 +18,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +33,7 @@ final class PageRoutes {
   static final String HTML = "text/html; charset=utf-8";
 
   /** Values of a field beside the results; a list that is read, not scrolled through. */
-  private static final int FACET_VALUES = 12;
+  private static final int FACET_VALUES = 8;
 
   private static final String CORRECT = "This search needs a correction";
 
@@ -103,10 +105,61 @@ final class PageRoutes {
       Map<String, Document> named = named(frame.state());
       SearchResponse response =
           collections.opened().search(frame.state().collection(), request(frame));
-      send(ctx, pages.results(frame, response, named));
+      send(ctx, pages.results(frame, response, named, alternatives(frame, response)));
     } catch (IOException | RuntimeException e) {
       fail(ctx, frame, e);
     }
+  }
+
+  /** What else could be searched where nothing was found, and how much each of it finds. */
+  private List<Alternative.Counted> alternatives(Pages.Frame frame, SearchResponse response)
+      throws IOException {
+    if (!response.hits().isEmpty() || response.total().value() > 0) {
+      return List.of();
+    }
+    List<Alternative.Counted> counted = new ArrayList<>();
+    for (Alternative alternative : Alternative.of(frame, passing(response))) {
+      counted.add(new Alternative.Counted(alternative, count(alternative.frame())));
+    }
+    return counted;
+  }
+
+  /**
+   * Results of a search by words; of another, the items that it ranks, as far as they are known.
+   */
+  private long count(Pages.Frame frame) throws IOException {
+    SearchRequest request = request(frame);
+    SearchOptions none = SearchOptions.NONE;
+    SearchOptions counting =
+        new SearchOptions(
+            none.recall(),
+            none.fusion(),
+            frame.facets().stream().limit(1).toList(),
+            1,
+            none.highlight(),
+            none.explain(),
+            none.dedupe(),
+            none.sort());
+    SearchResponse response =
+        collections
+            .opened()
+            .search(
+                frame.state().collection(),
+                new SearchRequest(
+                    request.query(),
+                    request.mode(),
+                    request.k(),
+                    request.ef(),
+                    request.filters(),
+                    0,
+                    0,
+                    counting));
+    return frame.mode() == SearchMode.KEYWORD ? response.total().value() : passing(response);
+  }
+
+  /** Items that pass the filters; where no field is counted, those that were ranked. */
+  private static long passing(SearchResponse response) {
+    return response.facets() == null ? response.total().value() : response.facets().items();
   }
 
   /** The items that an address names, by id: their titles stand above the results. */

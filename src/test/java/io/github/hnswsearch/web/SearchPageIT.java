@@ -243,6 +243,7 @@ class SearchPageIT extends BrowserTest {
   void aServerThatIsGoneIsReportedAndTriedAgain() {
     visit("/c/papers?q=boson");
     page.route("**/c/**", Route::abort);
+    page.route("**/livez", Route::abort);
     search("planets");
     assertThat(page.locator(".notice-title")).hasText("The server does not answer");
     assertThat(page.locator("#announcement")).hasText("The server does not answer");

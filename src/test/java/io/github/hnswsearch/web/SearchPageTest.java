@@ -168,13 +168,27 @@ class SearchPageTest {
 
   @Test
   void anEmptyAnswerSuggestsWhatToLeaveOut() {
-    assertThat(page("/c/papers?q=zebra&mode=keyword&filter=year:1900..1910&filter=category:cs"))
+    assertThat(page("/c/papers?q=boson&mode=keyword&filter=year:1900..1910&filter=category:hep-ex"))
         .contains(
             "Nothing found",
-            "Without year:1900..1910",
-            "Without category:cs",
-            "Without any filter",
-            "The same by meaning");
+            "Without year:1900..1910 — 1 result<",
+            "Without any filter — 1 result<",
+            "The same by meaning, without any filter — 32 items<")
+        .doesNotContain("Without category:hep-ex");
+  }
+
+  @Test
+  void anEmptyAnswerSuggestsNothingThatIsEmptyAsWell() {
+    assertThat(page("/c/papers?q=zebra&mode=keyword&filter=category:hep-ex"))
+        .contains("Nothing found", "The same by meaning — 1 item<")
+        .doesNotContain("Without category");
+  }
+
+  @Test
+  void aRankingThatIsEmptyCountsTheItemsItWouldRank() {
+    assertThat(page("/c/papers?q=boson&mode=vector&filter=year:1900..1910"))
+        .contains("Without year:1900..1910 — 32 items<")
+        .doesNotContain("The same by meaning");
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Every page there is, as HTML. */
@@ -41,13 +42,25 @@ public final class Pages {
     /** Fields whose values are counted beside the results, in this order. */
     private static final List<String> FACETS = List.of("year", "category", "author", "license");
 
+    private static final String KEYWORD = "keyword";
+
     public Frame {
       all = List.copyOf(all);
     }
 
-    /** Those of the fields that are counted which this collection has. */
+    /** Those of the fields that are counted which this collection has, or else a few others. */
     public List<String> facets() {
-      return FACETS.stream().filter(collection.fields()::containsKey).toList();
+      List<String> known = FACETS.stream().filter(collection.fields()::containsKey).toList();
+      return known.isEmpty() ? keywords() : known;
+    }
+
+    /** Fields of single values, where none is known by its name. */
+    private List<String> keywords() {
+      return collection.fields().entrySet().stream()
+          .filter(field -> field.getValue().equals(KEYWORD))
+          .map(Map.Entry::getKey)
+          .limit(FACETS.size())
+          .toList();
     }
   }
 
@@ -59,15 +72,20 @@ public final class Pages {
             Labels.count(frame.collection().items()),
             form(frame).modes(),
             syntax(frame.collection()));
-    return page(frame, frame.collection().name(), Map.of(), start, null, null, null);
+    return page(frame, frame.collection().name(), Map.of(), start, null, null, null, null);
   }
 
   /**
    * The answer to a search.
    *
    * @param named the items that the state names, by id
+   * @param alternatives searches to suggest where this one found nothing
    */
-  public String results(Frame frame, SearchResponse response, Map<String, Document> named) {
+  public String results(
+      Frame frame,
+      SearchResponse response,
+      Map<String, Document> named,
+      List<Alternative.Counted> alternatives) {
     // A text of filters alone, or one that names an item, is searched by other legs than were
     // chosen.
     SearchMode mode = SearchMode.find(response.mode()).orElse(frame.mode());
@@ -80,9 +98,16 @@ public final class Pages {
           case Subject.Examples examples ->
               examples.text().isEmpty() ? "By examples" : examples.text() + ", by examples";
         };
-    return response.hits().isEmpty()
-        ? page(frame, title, named, null, null, empty(frame, results), null)
-        : page(frame, title, named, null, results, null, null);
+    boolean any = !response.hits().isEmpty();
+    return page(
+        frame,
+        title,
+        named,
+        null,
+        any ? results : null,
+        any ? null : empty(frame, results, alternatives),
+        null,
+        FacetsView.of(response.facets(), frame.state()));
   }
 
   /**
@@ -94,7 +119,7 @@ public final class Pages {
     List<Link> retry =
         requestId == null ? List.of() : List.of(Link.to("Try again", frame.state().url()));
     FailureView failure = new FailureView(title, detail, requestId, retry);
-    return page(frame, title, Map.of(), null, null, null, failure);
+    return page(frame, title, Map.of(), null, null, null, failure, null);
   }
 
   /**
@@ -107,6 +132,16 @@ public final class Pages {
       String title, String detail, @Nullable String requestId, @Nullable String retryUrl) {
     Link next = retryUrl == null ? Link.to("Start page", "/") : Link.to("Try again", retryUrl);
     return failurePage(new FailureView(title, detail, requestId, List.of(next)));
+  }
+
+  /**
+   * A page about something that passes by itself: it asks again until it has.
+   *
+   * @param retryUrl where it will be answered
+   */
+  public String waiting(String title, String detail, String retryUrl) {
+    return failurePage(
+        new FailureView(title, detail, null, List.of(Link.to("Try again", retryUrl)), true));
   }
 
   /** What a type of problem means. */
@@ -137,7 +172,9 @@ public final class Pages {
             null,
             null,
             failure,
-            null));
+            null,
+            null,
+            ""));
   }
 
   private String page(
@@ -147,7 +184,8 @@ public final class Pages {
       @Nullable StartView start,
       @Nullable ResultsView results,
       @Nullable EmptyView empty,
-      @Nullable FailureView failure) {
+      @Nullable FailureView failure,
+      @Nullable FacetsView facets) {
     List<Link> tabs =
         frame.all().size() > 1
             ? tabs(frame.all(), frame.collection().name(), frame.state().text())
@@ -163,7 +201,12 @@ public final class Pages {
             results,
             empty,
             failure,
-            FactsView.of(frame.collection())));
+            facets,
+            FactsView.of(frame.collection(), start != null),
+            frame.all().stream()
+                .filter(CollectionInfo::pictures)
+                .map(CollectionInfo::name)
+                .collect(Collectors.joining(" "))));
   }
 
   private static FormView form(Frame frame) {
@@ -204,28 +247,18 @@ public final class Pages {
         HitView.image(document.id(), collection));
   }
 
-  private static EmptyView empty(Frame frame, ResultsView results) {
+  /** Alternatives that find something, with what they find. */
+  private static EmptyView empty(
+      Frame frame, ResultsView results, List<Alternative.Counted> alternatives) {
     SearchState state = frame.state();
     List<Link> suggestions = new ArrayList<>();
     if (state.page() > 1) {
       suggestions.add(Link.to("Back to the first page", state.withPage(1).url()));
     }
-    state
-        .filters()
-        .forEach(
-            filter ->
-                suggestions.add(Link.to("Without " + filter, state.withoutFilter(filter).url())));
-    if (state.filters().size() > 1) {
-      suggestions.add(Link.to("Without any filter", state.withFilters(List.of()).url()));
-    }
-    if (state.subject() instanceof Subject.Text && frame.mode() == SearchMode.KEYWORD) {
-      frame.collection().modes().stream()
-          .filter(mode -> mode.equals(SearchMode.VECTOR.text()))
-          .forEach(
-              mode ->
-                  suggestions.add(
-                      Link.to("The same by meaning", state.withMode(SearchMode.VECTOR).url())));
-    }
+    alternatives.stream()
+        .filter(counted -> counted.count() > 0)
+        .map(Alternative.Counted::link)
+        .forEach(suggestions::add);
     return new EmptyView(results.timing(), results.warnings(), suggestions);
   }
 

@@ -87,6 +87,15 @@ public record SearchState(
     return withFilters(filters.stream().filter(other -> !other.equals(filter)).toList());
   }
 
+  /** Without any condition on a field, whether it asks for values or against them. */
+  SearchState withoutField(String field) {
+    return withFilters(
+        filters.stream()
+            .filter(
+                filter -> !filter.startsWith(field + ":") && !filter.startsWith("-" + field + ":"))
+            .toList());
+  }
+
   SearchState withFilters(List<String> others) {
     return new SearchState(collection, subject, mode, others, sort, 1, size, depth);
   }
