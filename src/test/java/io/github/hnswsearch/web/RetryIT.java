@@ -7,10 +7,12 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Route;
 import io.github.hnswsearch.search.Collections;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** A page goes on by itself when its server does. */
+/** A page that waits says so, and goes on by itself when its server does. */
 class RetryIT extends BrowserTest {
   @Test
   void aServerThatIsBackIsAskedAgainAndNothingTypedIsLost() {
@@ -25,6 +27,20 @@ class RetryIT extends BrowserTest {
     assertThat(page).hasURL(address("/c/papers?q=planets&mode=hybrid"));
     assertThat(box()).hasValue("planets and stars");
     forgiveFailedLoads();
+  }
+
+  @Test
+  void aCollectionOfPicturesIsAwaitedWithTilesAndOthersWithRows() {
+    visit("/c/papers?q=boson");
+    page.evaluate("document.querySelector('.layout').dataset.pictures = 'classics'");
+    List<Route> held = new ArrayList<>();
+    page.route("**/c/**", held::add);
+    page.locator("#tabs").getByText("classics").click();
+    assertThat(page.locator(".skeleton-pictures i").first()).isVisible();
+    page.locator("#tabs").getByText("papers").click();
+    assertThat(page.locator(".skeleton-hit").first()).isVisible();
+    held.getLast().resume();
+    assertThat(hit(1)).isVisible();
   }
 
   @Test
