@@ -1,10 +1,15 @@
 // The page works without this file. It replaces what a new address changes instead of loading a
 // whole page, and adds keys.
 import { listenToKeys } from "./keyboard.js";
+import { Lightbox } from "./lightbox.js";
 import { Navigation } from "./navigation.js";
+import { listenToPictures } from "./pictures.js";
 import { listenToSettings } from "./settings.js";
 
 document.documentElement.classList.add("scripted");
 listenToKeys(document.getElementById("q"));
 listenToSettings();
+listenToPictures();
+// First: what opens a picture is no link to another page.
+new Lightbox(document.getElementById("lightbox")).listen();
 new Navigation().listen();

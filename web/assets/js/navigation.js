@@ -1,3 +1,5 @@
+import { isPlain } from "./clicks.js";
+
 /** Elements that depend on the address, by id. */
 const REGIONS = ["tabs", "heading", "refine", "results", "facts"];
 
@@ -12,6 +14,7 @@ export class Navigation {
   #results = document.getElementById("results");
   #under = new AbortController();
   #wanted = null;
+  #shown = withoutFragment(location.href);
 
   listen() {
     if (document.getElementById("search") === null) {
@@ -20,7 +23,12 @@ export class Navigation {
     document.addEventListener("click", (event) => this.#click(event));
     document.addEventListener("submit", (event) => this.#submit(event));
     document.addEventListener("change", (event) => this.#change(event));
-    window.addEventListener("popstate", () => this.#show(location.href, { push: false }));
+    window.addEventListener("popstate", () => {
+      // Another place of the same page, such as an opened picture, is not another page.
+      if (withoutFragment(location.href) !== this.#shown) {
+        this.#show(location.href, { push: false });
+      }
+    });
   }
 
   #click(event) {
@@ -30,8 +38,7 @@ export class Navigation {
       return;
     }
     const link = event.target.closest("a[href]");
-    const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
-    if (link === null || !plain || event.defaultPrevented || !isPage(link)) {
+    if (link === null || !isPlain(event) || event.defaultPrevented || !isPage(link)) {
       return;
     }
     event.preventDefault();
@@ -60,6 +67,7 @@ export class Navigation {
     const under = new AbortController();
     this.#under = under;
     this.#wanted = url;
+    this.#shown = withoutFragment(url);
     // The placeholder takes the link that was followed, and its focus, out of the page.
     const focused = document.activeElement ?? document.body;
     this.#results.setAttribute("aria-busy", "true");
@@ -76,6 +84,7 @@ export class Navigation {
       if (push && response.url !== location.href) {
         history.pushState(null, "", response.url);
       }
+      this.#shown = withoutFragment(location.href);
       this.#replace(next, focused);
       if (top) {
         window.scrollTo(0, 0);
@@ -139,6 +148,10 @@ function isPage(link) {
     (url.pathname === "/" || url.pathname.startsWith("/c/")) &&
     !link.getAttribute("href").startsWith("#")
   );
+}
+
+function withoutFragment(address) {
+  return address.split("#", 1)[0];
 }
 
 /** Where a form leads, without the inputs that were left empty. */

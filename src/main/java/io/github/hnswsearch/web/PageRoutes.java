@@ -34,10 +34,12 @@ final class PageRoutes {
 
   private final OpeningCollections collections;
   private final Pages pages;
+  private final PictureSizes sizes;
 
   PageRoutes(OpeningCollections collections, Pages pages) {
     this.collections = collections;
     this.pages = pages;
+    this.sizes = new PictureSizes(collections);
   }
 
   void addTo(RoutesConfig routes) {
@@ -93,7 +95,7 @@ final class PageRoutes {
       Document like = like(frame);
       SearchResponse response =
           collections.opened().search(frame.state().collection(), request(frame));
-      send(ctx, pages.results(frame, response, like));
+      send(ctx, pages.results(frame, response, like, sizes.of(frame.collection(), response)));
     } catch (IOException | RuntimeException e) {
       fail(ctx, frame, e);
     }

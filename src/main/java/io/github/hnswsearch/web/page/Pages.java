@@ -1,5 +1,6 @@
 package io.github.hnswsearch.web.page;
 
+import io.github.hnswsearch.picture.PictureSize;
 import io.github.hnswsearch.search.CollectionInfo;
 import io.github.hnswsearch.search.Document;
 import io.github.hnswsearch.search.SearchMode;
@@ -66,12 +67,17 @@ public final class Pages {
    * The answer to a search.
    *
    * @param like the item whose neighbours they are; null for a search by text
+   * @param sizes of the pictures whose size is known, by id
    */
-  public String results(Frame frame, SearchResponse response, @Nullable Document like) {
+  public String results(
+      Frame frame,
+      SearchResponse response,
+      @Nullable Document like,
+      Map<String, PictureSize> sizes) {
     // A text of filters alone, or one that names an item, is searched by other legs than were
     // chosen.
     SearchMode mode = SearchMode.find(response.mode()).orElse(frame.mode());
-    ResultsView results = ResultsView.of(response, frame.state(), mode, frame.collection());
+    ResultsView results = ResultsView.of(response, frame.state(), mode, frame.collection(), sizes);
     Like origin = like == null ? null : origin(like, frame.collection());
     String title = origin == null ? frame.state().text() : "Similar to " + origin.title().label();
     return response.hits().isEmpty()
