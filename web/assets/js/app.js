@@ -3,8 +3,10 @@
 import { listenToCitations } from "./citations.js";
 import { offerRanges } from "./histogram.js";
 import { listenToKeys } from "./keyboard.js";
+import { Lightbox } from "./lightbox.js";
 import { typesetFormulas } from "./math.js";
 import { Navigation } from "./navigation.js";
+import { listenToPictures } from "./pictures.js";
 import { retryByItself } from "./retry.js";
 import { listenToSelection } from "./selection.js";
 import { listenToSettings } from "./settings.js";
@@ -15,6 +17,9 @@ listenToSettings();
 listenToCitations();
 listenToSelection();
 typesetFormulas();
+listenToPictures();
+// First: what opens a picture is no link to another page.
+new Lightbox(document.getElementById("lightbox")).listen();
 new Navigation().listen();
 offerRanges();
 retryByItself();

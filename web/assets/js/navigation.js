@@ -1,3 +1,5 @@
+import { isPlain } from "./clicks.js";
+
 /** Elements that depend on the address, by id. */
 const REGIONS = ["tabs", "heading", "refine", "results", "facets", "facts"];
 
@@ -23,7 +25,7 @@ export class Navigation {
     document.addEventListener("submit", (event) => this.#submit(event));
     document.addEventListener("change", (event) => this.#change(event));
     window.addEventListener("popstate", () => {
-      // A fragment names a result of the page that is shown already.
+      // Another place of the same page, such as a selected result or an opened picture.
       if (withoutFragment(location.href) !== this.#shown) {
         this.#show(location.href, { push: false });
       }
@@ -37,8 +39,7 @@ export class Navigation {
       return;
     }
     const link = event.target.closest("a[href]");
-    const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
-    if (link === null || !plain || event.defaultPrevented || !isPage(link)) {
+    if (link === null || !isPlain(event) || event.defaultPrevented || !isPage(link)) {
       return;
     }
     event.preventDefault();
@@ -70,6 +71,7 @@ export class Navigation {
     if (!again) {
       this.#asked = document.getElementById("q").value;
     }
+    this.#shown = withoutFragment(url);
     // The placeholder takes the link that was followed, and its focus, out of the page.
     const focused = document.activeElement ?? document.body;
     this.#results.setAttribute("aria-busy", "true");

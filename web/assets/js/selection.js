@@ -5,7 +5,10 @@ const STEPS = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 };
 const SIDE_STEPS = { ArrowRight: 1, ArrowLeft: -1 };
 
 /** What a key does with the selected result: the link or switch that it follows. */
-const ACTIONS = { Enter: ".hit-title a, .hit-picture", s: ".hit-similar", c: ".cite-toggle" };
+const ACTIONS = { Enter: ".hit-title a", s: ".hit-similar", c: ".cite-toggle" };
+
+/** What of a result has the focus: all of a paper, the link of a picture. */
+const BODY = ".hit-body, .tile-link";
 
 /**
  * Selects results by keys. The selected one has the focus, and the address names it, so that it is
@@ -23,9 +26,9 @@ function onKey(event) {
     return;
   }
   const hit = document.activeElement.closest?.(".hit") ?? null;
-  const onHit = hit !== null && document.activeElement.matches(".hit-body");
+  const whole = document.activeElement.matches(".hit-body");
   if (isFree(event.target, event.key)) {
-    const beside = document.querySelector(".hits-pictures") !== null;
+    const beside = document.querySelector(".tile") !== null;
     const step = STEPS[event.key] ?? (beside ? SIDE_STEPS[event.key] : undefined);
     if (step !== undefined && move(hit, step)) {
       event.preventDefault();
@@ -34,7 +37,7 @@ function onKey(event) {
   }
   if (event.key === "Escape" && hit !== null) {
     leave(hit);
-  } else if (hit !== null && ACTIONS[event.key] !== undefined && (onHit || event.key !== "Enter")) {
+  } else if (hit !== null && ACTIONS[event.key] !== undefined && (whole || event.key !== "Enter")) {
     const target = isTyping(event.target) ? null : hit.querySelector(ACTIONS[event.key]);
     if (target !== null) {
       event.preventDefault();
@@ -66,9 +69,12 @@ function move(from, step) {
 }
 
 function select(hit) {
-  hit.querySelector(".hit-body").focus({ preventScroll: true });
+  hit.querySelector(BODY).focus({ preventScroll: true });
   hit.scrollIntoView({ block: "nearest" });
-  history.replaceState(history.state, "", `#${encodeURIComponent(hit.id)}`);
+  // The address of a picture opens it.
+  if (hit.id !== "") {
+    history.replaceState(history.state, "", `#${encodeURIComponent(hit.id)}`);
+  }
 }
 
 /** Escape closes what is open in a result, then leaves it for the search box. */
@@ -76,7 +82,7 @@ function leave(hit) {
   const open = hit.querySelector(".cite[open]");
   if (open !== null) {
     open.removeAttribute("open");
-    hit.querySelector(".hit-body").focus({ preventScroll: true });
+    hit.querySelector(BODY).focus({ preventScroll: true });
   } else {
     document.getElementById("q")?.focus();
   }
@@ -86,7 +92,7 @@ function restore() {
   const id = decodeURIComponent(location.hash.slice(1));
   const hit = id === "" ? null : document.getElementById(id);
   if (hit?.matches(".hit")) {
-    hit.querySelector(".hit-body").focus({ preventScroll: true });
+    hit.querySelector(BODY).focus({ preventScroll: true });
     hit.scrollIntoView({ block: "nearest" });
   }
 }

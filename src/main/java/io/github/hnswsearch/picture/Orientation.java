@@ -34,6 +34,11 @@ enum Orientation {
     return value >= 1 && value <= values().length ? values()[value - 1] : UPRIGHT;
   }
 
+  /** Whether a picture is as wide upright as it is high as stored. */
+  boolean swapsSides() {
+    return swapped;
+  }
+
   Picture apply(Picture stored) {
     if (this == UPRIGHT) {
       return stored;

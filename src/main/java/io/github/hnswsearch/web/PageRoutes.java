@@ -39,10 +39,12 @@ final class PageRoutes {
 
   private final OpeningCollections collections;
   private final Pages pages;
+  private final PictureSizes sizes;
 
   PageRoutes(OpeningCollections collections, Pages pages) {
     this.collections = collections;
     this.pages = pages;
+    this.sizes = new PictureSizes(collections);
   }
 
   void addTo(RoutesConfig routes) {
@@ -105,7 +107,14 @@ final class PageRoutes {
       Map<String, Document> named = named(frame.state());
       SearchResponse response =
           collections.opened().search(frame.state().collection(), request(frame));
-      send(ctx, pages.results(frame, response, named, alternatives(frame, response)));
+      send(
+          ctx,
+          pages.results(
+              frame,
+              response,
+              named,
+              alternatives(frame, response),
+              sizes.of(frame.collection(), response)));
     } catch (IOException | RuntimeException e) {
       fail(ctx, frame, e);
     }

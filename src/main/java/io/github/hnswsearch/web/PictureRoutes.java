@@ -40,7 +40,7 @@ final class PictureRoutes {
   private final FetchListener listener;
   private final PictureReader localReader = new PictureReader(PictureLimits.DEFAULT.withinHeap());
   private final PictureReader remoteReader = new PictureReader(REMOTE.withinHeap());
-  private final ThumbnailCache<Source> thumbnails;
+  private final ThumbnailCache<Key> thumbnails;
 
   /** What a thumbnail is made of. */
   private sealed interface Source {
@@ -49,6 +49,8 @@ final class PictureRoutes {
 
     record Address(String url) implements Source {}
   }
+
+  private record Key(Source source, Thumbnail.Size size) {}
 
   /**
    * @param remote fetches pictures of the web; empty where none are to be fetched
@@ -71,7 +73,11 @@ final class PictureRoutes {
   }
 
   private void image(Context ctx) throws IOException {
-    new Parameters(ctx.queryParamMap(), Set.of());
+    Thumbnail.Size size =
+        new Parameters(ctx.queryParamMap(), Set.of("size"))
+            .text("size")
+            .map(Thumbnail.Size::of)
+            .orElse(Thumbnail.Size.SMALL);
     String collection = ctx.pathParam("collection");
     String id = ctx.pathParam("id");
     Optional<PictureLocation> location = collections.opened().picture(collection, id);
@@ -87,21 +93,22 @@ final class PictureRoutes {
     }
     CompletableFuture<Thumbnail> coming =
         switch (location.get()) {
-          case PictureLocation.LocalFile local -> local(local.file());
-          case PictureLocation.WebAddress web -> remote(web.address());
+          case PictureLocation.LocalFile local -> local(local.file(), size);
+          case PictureLocation.WebAddress web -> remote(web.address(), size);
         };
     ctx.future(() -> coming.thenAccept(thumbnail -> answer(ctx, collection, id, thumbnail)));
   }
 
-  private CompletableFuture<Thumbnail> local(Path file) throws IOException {
+  private CompletableFuture<Thumbnail> local(Path file, Thumbnail.Size size) throws IOException {
     Source.Version version = new Source.Version(file, Files.getLastModifiedTime(file));
     return thumbnails.get(
-        version, () -> CompletableFuture.supplyAsync(() -> read(file), Runnable::run));
+        new Key(version, size),
+        () -> CompletableFuture.supplyAsync(() -> read(file, size), Runnable::run));
   }
 
-  private Thumbnail read(Path file) {
+  private Thumbnail read(Path file, Thumbnail.Size size) {
     try {
-      return Thumbnail.Shown.of(localReader.read(file));
+      return Thumbnail.Shown.of(localReader.read(file), size);
     } catch (BadInputException e) {
       return new Thumbnail.Missing(
           Problem.Kind.NOT_FOUND,
@@ -109,7 +116,7 @@ final class PictureRoutes {
     }
   }
 
-  private CompletableFuture<Thumbnail> remote(String address) {
+  private CompletableFuture<Thumbnail> remote(String address, Thumbnail.Size size) {
     if (remote.isEmpty()) {
       return CompletableFuture.completedFuture(
           new Thumbnail.Missing(
@@ -118,13 +125,16 @@ final class PictureRoutes {
     }
     RemotePictures pictures = remote.get();
     return thumbnails.get(
-        new Source.Address(address),
-        () -> pictures.fetch(address, listener).handle(this::thumbnail));
+        new Key(new Source.Address(address), size),
+        () ->
+            pictures
+                .fetch(address, listener)
+                .handle((file, failure) -> thumbnail(file, failure, size)));
   }
 
-  private Thumbnail thumbnail(byte[] file, @Nullable Throwable failure) {
+  private Thumbnail thumbnail(byte[] file, @Nullable Throwable failure, Thumbnail.Size size) {
     return switch (failure) {
-      case null -> decode(file);
+      case null -> decode(file, size);
       case FetchFailure e -> missing(e);
       default -> throw new CompletionException(failure);
     };
@@ -138,9 +148,9 @@ final class PictureRoutes {
     };
   }
 
-  private Thumbnail decode(byte[] file) {
+  private Thumbnail decode(byte[] file, Thumbnail.Size size) {
     try {
-      return Thumbnail.Shown.of(remoteReader.read(file, "picture of the web"));
+      return Thumbnail.Shown.of(remoteReader.read(file, "picture of the web"), size);
     } catch (BadInputException e) {
       return new Thumbnail.Missing(
           Problem.Kind.PICTURE_UNAVAILABLE,

@@ -1,5 +1,6 @@
 package io.github.hnswsearch.web.page;
 
+import io.github.hnswsearch.picture.PictureSize;
 import io.github.hnswsearch.search.CollectionInfo;
 import io.github.hnswsearch.search.Document;
 import io.github.hnswsearch.search.SearchMode;
@@ -80,16 +81,18 @@ public final class Pages {
    *
    * @param named the items that the state names, by id
    * @param alternatives searches to suggest where this one found nothing
+   * @param sizes of the pictures whose size is known, by id
    */
   public String results(
       Frame frame,
       SearchResponse response,
       Map<String, Document> named,
-      List<Alternative.Counted> alternatives) {
+      List<Alternative.Counted> alternatives,
+      Map<String, PictureSize> sizes) {
     // A text of filters alone, or one that names an item, is searched by other legs than were
     // chosen.
     SearchMode mode = SearchMode.find(response.mode()).orElse(frame.mode());
-    ResultsView results = ResultsView.of(response, frame.state(), mode, frame.collection());
+    ResultsView results = ResultsView.of(response, frame.state(), mode, frame.collection(), sizes);
     String title =
         switch (frame.state().subject()) {
           case Subject.Text words -> words.text();

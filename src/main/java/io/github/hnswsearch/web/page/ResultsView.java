@@ -1,10 +1,12 @@
 package io.github.hnswsearch.web.page;
 
+import io.github.hnswsearch.picture.PictureSize;
 import io.github.hnswsearch.search.CollectionInfo;
 import io.github.hnswsearch.search.SearchMode;
 import io.github.hnswsearch.search.SearchRequest;
 import io.github.hnswsearch.search.SearchResponse;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param count how many results there are, in words that claim no more than is known
  * @param timing where the time went
- * @param pictures whether the hits are shown as pictures
+ * @param pictures whether there are tiles in place of hits
  * @param orders that the results can be in
  * @param sizes that pages can have, none where one page of the smallest holds everything
  * @param pages numbered pages; a gap where the label is empty
@@ -28,6 +30,7 @@ record ResultsView(
     List<String> warnings,
     boolean pictures,
     List<HitView> hits,
+    List<TileView> tiles,
     List<Link> orders,
     List<Link> pages,
     List<Link> sizes,
@@ -38,21 +41,42 @@ record ResultsView(
   private static final int DEPTH_STEP = 10;
 
   static ResultsView of(
-      SearchResponse response, SearchState state, SearchMode mode, CollectionInfo collection) {
+      SearchResponse response,
+      SearchState state,
+      SearchMode mode,
+      CollectionInfo collection,
+      Map<String, PictureSize> sizes) {
+    boolean pictures = collection.pictures();
     long reachable = Math.min(response.total().value(), state.depth());
     int last = (int) Math.ceilDiv(reachable, state.size());
     return new ResultsView(
         count(response, mode, state, last),
         timing(response, state, mode),
         response.warnings(),
-        collection.pictures(),
-        response.hits().stream().map(hit -> HitView.of(hit, state, mode, collection)).toList(),
+        pictures,
+        pictures ? List.of() : hits(response, state, mode, collection),
+        pictures ? tiles(response, state, collection, sizes) : List.of(),
         Orders.links(state, collection),
         last > 1 ? pages(state, last) : List.of(),
         reachable > SearchState.SIZES.getFirst() ? sizes(state) : List.of(),
         state.page() > 1 ? Link.to("Previous", state.withPage(state.page() - 1).url()) : null,
         state.page() < last ? Link.to("Next", state.withPage(state.page() + 1).url()) : null,
         state.page() >= last && last > 0 ? deeper(response, state) : null);
+  }
+
+  private static List<HitView> hits(
+      SearchResponse response, SearchState state, SearchMode mode, CollectionInfo collection) {
+    return response.hits().stream().map(hit -> HitView.of(hit, state, mode, collection)).toList();
+  }
+
+  private static List<TileView> tiles(
+      SearchResponse response,
+      SearchState state,
+      CollectionInfo collection,
+      Map<String, PictureSize> sizes) {
+    return response.hits().stream()
+        .map(hit -> TileView.of(hit, state, collection, sizes.get(hit.id())))
+        .toList();
   }
 
   private static String count(
