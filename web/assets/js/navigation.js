@@ -1,5 +1,7 @@
+import { addressShown, fetchPage, fileOf, isHere } from "./files.js";
+
 /** Elements that depend on the address, by id. */
-const REGIONS = ["tabs", "heading", "refine", "results", "facts"];
+const REGIONS = ["tabs", "heading", "refine", "sending", "results", "facts"];
 
 /** Shorter waits go unnoticed; a placeholder would only flicker. */
 const SKELETON_DELAY_MS = 150;
@@ -11,7 +13,7 @@ const SKELETON_DELAY_MS = 150;
 export class Navigation {
   #results = document.getElementById("results");
   #under = new AbortController();
-  #wanted = null;
+  #wanted = { url: location.href, file: null };
 
   listen() {
     if (document.getElementById("search") === null) {
@@ -21,12 +23,13 @@ export class Navigation {
     document.addEventListener("submit", (event) => this.#submit(event));
     document.addEventListener("change", (event) => this.#change(event));
     window.addEventListener("popstate", () => this.#show(location.href, { push: false }));
+    this.#restore();
   }
 
   #click(event) {
     const retry = event.target.closest("[data-retry]");
     if (retry !== null) {
-      this.#show(this.#wanted ?? location.href, { push: true });
+      this.#show(this.#wanted.url, { push: true, file: this.#wanted.file });
       return;
     }
     const link = event.target.closest("a[href]");
@@ -39,12 +42,13 @@ export class Navigation {
   }
 
   #submit(event) {
-    if (event.target.method !== "get") {
+    const file = fileOf(event.target);
+    if (event.target.method !== "get" && file === null) {
       return;
     }
     event.preventDefault();
     document.activeElement?.closest(".filters")?.removeAttribute("open");
-    this.#show(address(event.target), { push: true, top: true });
+    this.#show(address(event.target), { push: true, top: true, file });
   }
 
   /** Another mode searches at once, where there is something to search for. */
@@ -55,17 +59,25 @@ export class Navigation {
     }
   }
 
-  async #show(url, { push, top = false }) {
+  /** A page of results for a file comes from the server without them: the file is here. */
+  async #restore() {
+    const url = location.href;
+    if ((await isHere(url)) && location.href === url) {
+      this.#show(url, { push: false });
+    }
+  }
+
+  async #show(url, { push, top = false, file = null }) {
     this.#under.abort();
     const under = new AbortController();
     this.#under = under;
-    this.#wanted = url;
+    this.#wanted = { url, file };
     // The placeholder takes the link that was followed, and its focus, out of the page.
     const focused = document.activeElement ?? document.body;
     this.#results.setAttribute("aria-busy", "true");
     const skeleton = setTimeout(() => this.#place("skeleton"), SKELETON_DELAY_MS);
     try {
-      const response = await fetch(url, { headers: { Accept: "text/html" }, signal: under.signal });
+      const response = await fetchPage(url, file, under.signal);
       const html = await response.text();
       const next = new DOMParser().parseFromString(html, "text/html");
       if (next.getElementById("search") === null) {
@@ -73,8 +85,9 @@ export class Navigation {
         return;
       }
       clearTimeout(skeleton);
-      if (push && response.url !== location.href) {
-        history.pushState(null, "", response.url);
+      const shown = addressShown(response);
+      if (push && shown !== location.href) {
+        history.pushState(null, "", shown);
       }
       this.#replace(next, focused);
       if (top) {
@@ -83,7 +96,7 @@ export class Navigation {
     } catch (error) {
       if (error.name !== "AbortError") {
         clearTimeout(skeleton);
-        this.#place("offline");
+        this.#place(error.template ?? "offline");
       }
     } finally {
       clearTimeout(skeleton);
@@ -144,7 +157,7 @@ function isPage(link) {
 /** Where a form leads, without the inputs that were left empty. */
 function address(form) {
   const url = new URL(form.action);
-  const filled = [...new FormData(form)].filter(([, value]) => value.trim() !== "");
+  const filled = [...new FormData(form)].filter(([, value]) => typeof value === "string" && value.trim() !== "");
   url.search = new URLSearchParams(filled).toString();
   return url.href;
 }

@@ -43,7 +43,10 @@ final class PageRoutes {
   void addTo(RoutesConfig routes) {
     Routes.get(routes, "/", this::home);
     Routes.get(routes, "/c/{collection}", ctx -> search(ctx, null));
-    Routes.get(routes, "/c/{collection}/similar/{id}", ctx -> search(ctx, ctx.pathParam("id")));
+    Routes.get(
+        routes,
+        "/c/{collection}/similar/{id}",
+        ctx -> search(ctx, new Subject.Item(ctx.pathParam("id"))));
   }
 
   /** The largest collection, or a search that names none. */
@@ -59,7 +62,12 @@ final class PageRoutes {
     send(ctx, pages.start(frame(all, largest, SearchState.start(largest.name()))));
   }
 
-  private void search(Context ctx, @Nullable String like) throws IOException {
+  /**
+   * Answers a search.
+   *
+   * @param given what the path names besides the collection, null for nothing
+   */
+  void search(Context ctx, @Nullable Subject given) throws IOException {
     List<CollectionInfo> all = collections.infos();
     String name = ctx.pathParam("collection");
     Optional<CollectionInfo> collection =
@@ -71,7 +79,7 @@ final class PageRoutes {
     }
     SearchForm form;
     try {
-      form = SearchForm.read(name, like, ctx.queryParamMap());
+      form = SearchForm.read(name, given, ctx.queryParamMap());
     } catch (InvalidRequestException e) {
       String text = Optional.ofNullable(ctx.queryParam("q")).orElse("");
       fail(ctx, frame(all, collection.get(), SearchState.search(name, text)), e);
@@ -89,10 +97,16 @@ final class PageRoutes {
       send(ctx, pages.start(frame));
       return;
     }
+    if (frame.state().subject() instanceof Subject.Upload) {
+      send(ctx, pages.absentFile(frame));
+      return;
+    }
     try {
       Document like = like(frame);
       SearchResponse response =
-          collections.opened().search(frame.state().collection(), request(frame));
+          collections
+              .opened()
+              .search(frame.state().collection(), request(frame, query(frame.state())));
       send(ctx, pages.results(frame, response, like));
     } catch (IOException | RuntimeException e) {
       fail(ctx, frame, e);
@@ -114,13 +128,18 @@ final class PageRoutes {
                     "Item \"%s\" is not in collection \"%s\".".formatted(id, collection)));
   }
 
-  private static SearchRequest request(Pages.Frame frame) {
+  private static Query query(SearchState state) {
+    return switch (state.subject()) {
+      case Subject.Text words -> new Query.ByText(words.text());
+      case Subject.Item item -> new Query.ById(item.id());
+      case Subject.Upload file ->
+          throw new IllegalStateException("file " + file.digest() + " is not here");
+    };
+  }
+
+  /** The search of a page for what its state names. */
+  static SearchRequest request(Pages.Frame frame, Query query) {
     SearchState state = frame.state();
-    Query query =
-        switch (state.subject()) {
-          case Subject.Text words -> new Query.ByText(words.text());
-          case Subject.Item item -> new Query.ById(item.id());
-        };
     // A page of a hand-written address may lie below the depth.
     int depth = Math.clamp((long) state.page() * state.size(), state.depth(), SearchRequest.MAX_K);
     return new SearchRequest(
@@ -148,7 +167,7 @@ final class PageRoutes {
   }
 
   /** What went wrong, below the form that led to it. */
-  private void fail(Context ctx, Pages.Frame frame, Exception failure) {
+  void fail(Context ctx, Pages.Frame frame, Exception failure) {
     Problem problem = Errors.problem(failure, ctx);
     ctx.status(problem.status());
     boolean ours = problem.status() >= HttpStatus.INTERNAL_SERVER_ERROR.getCode();
@@ -156,8 +175,7 @@ final class PageRoutes {
     send(ctx, pages.problem(frame, title, problem.detail(), ours ? problem.requestId() : null));
   }
 
-  private static Pages.Frame frame(
-      List<CollectionInfo> all, CollectionInfo collection, SearchState state) {
+  static Pages.Frame frame(List<CollectionInfo> all, CollectionInfo collection, SearchState state) {
     SearchMode mode =
         !(state.subject() instanceof Subject.Text)
             ? SearchMode.VECTOR
@@ -165,7 +183,7 @@ final class PageRoutes {
     return new Pages.Frame(all, collection, state, mode);
   }
 
-  private static void send(Context ctx, String html) {
+  static void send(Context ctx, String html) {
     ctx.header("Cache-Control", "no-cache").contentType(HTML).result(html);
   }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The search box, the modes and the filters of a state.
  *
  * @param origin the id whose neighbours are shown, which filters are applied to; null for texts
+ * @param sent the digest of the file that was searched by; null for another subject
  * @param kept filters that the form carries along; the years are in inputs of their own
  * @param sort the order, null for that of the ranking
  * @param size results of one page, null for as many as usual
@@ -22,6 +23,7 @@ record FormView(
     String action,
     String collection,
     @Nullable String origin,
+    @Nullable String sent,
     String text,
     int maxCharacters,
     List<Mode> modes,
@@ -51,6 +53,7 @@ record FormView(
         state.path(),
         collection.name(),
         state.like(),
+        state.file(),
         state.text(),
         SearchRequest.MAX_QUERY_CHARACTERS,
         modes(chosen, collection),

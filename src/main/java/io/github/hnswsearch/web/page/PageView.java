@@ -5,20 +5,26 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A whole page. Of start, results, empty and failure, one is there.
+ * A whole page. Of start, results, empty and failure and absent, one is there.
  *
  * @param collections the tabs, none where there is nothing to switch
+ * @param send the form for a file; null where none can be searched by
  * @param like the item whose neighbours are shown
+ * @param file the file that was searched by
+ * @param absent whether the results are for a file that is not here
  */
 record PageView(
     String title,
     List<Link> collections,
     @Nullable FormView form,
+    @Nullable SendView send,
     @Nullable Like like,
+    @Nullable FileView file,
     @Nullable StartView start,
     @Nullable ResultsView results,
     @Nullable EmptyView empty,
     @Nullable FailureView failure,
+    boolean absent,
     @Nullable FactsView facts) {
 
   /** The item that a page of neighbours starts from. */
@@ -44,6 +50,12 @@ record PageView(
    *
    * @param requestId names it in the log; null where the log has nothing to add
    * @param links where to go instead, or to try again
+   * @param choose whether another file is what helps
    */
-  record FailureView(String title, String detail, @Nullable String requestId, List<Link> links) {}
+  record FailureView(
+      String title, String detail, @Nullable String requestId, List<Link> links, boolean choose) {
+    FailureView(String title, String detail, @Nullable String requestId, List<Link> links) {
+      this(title, detail, requestId, links, false);
+    }
+  }
 }

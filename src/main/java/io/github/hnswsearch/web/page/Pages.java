@@ -59,7 +59,7 @@ public final class Pages {
             Labels.count(frame.collection().items()),
             form(frame).modes(),
             syntax(frame.collection()));
-    return page(frame, frame.collection().name(), null, start, null, null, null);
+    return page(frame, frame.collection().name(), null, null, start, null, null, null);
   }
 
   /**
@@ -68,15 +68,29 @@ public final class Pages {
    * @param like the item whose neighbours they are; null for a search by text
    */
   public String results(Frame frame, SearchResponse response, @Nullable Document like) {
+    Like origin = like == null ? null : origin(like, frame.collection());
+    String title = origin == null ? frame.state().text() : "Similar to " + origin.title().label();
+    return results(frame, response, title, origin, null);
+  }
+
+  /** The answer to a search by a file. */
+  public String results(Frame frame, SearchResponse response, FileView file) {
+    return results(frame, response, "Similar to " + file.name(), null, file);
+  }
+
+  private String results(
+      Frame frame,
+      SearchResponse response,
+      String title,
+      @Nullable Like like,
+      @Nullable FileView file) {
     // A text of filters alone, or one that names an item, is searched by other legs than were
     // chosen.
     SearchMode mode = SearchMode.find(response.mode()).orElse(frame.mode());
     ResultsView results = ResultsView.of(response, frame.state(), mode, frame.collection());
-    Like origin = like == null ? null : origin(like, frame.collection());
-    String title = origin == null ? frame.state().text() : "Similar to " + origin.title().label();
     return response.hits().isEmpty()
-        ? page(frame, title, origin, null, null, empty(frame, results), null)
-        : page(frame, title, origin, null, results, null, null);
+        ? page(frame, title, like, file, null, null, empty(frame, results), null)
+        : page(frame, title, like, file, null, results, null, null);
   }
 
   /**
@@ -88,7 +102,18 @@ public final class Pages {
     List<Link> retry =
         requestId == null ? List.of() : List.of(Link.to("Try again", frame.state().url()));
     FailureView failure = new FailureView(title, detail, requestId, retry);
-    return page(frame, title, null, null, null, null, failure);
+    return page(frame, title, null, null, null, null, null, failure);
+  }
+
+  /** A file that was not searched by, with the form to choose another. */
+  public String unusableFile(Frame frame, String title, String detail) {
+    FailureView failure = new FailureView(title, detail, null, List.of(), true);
+    return page(frame, title, null, null, null, null, null, failure);
+  }
+
+  /** The address of results for a file, of which this server keeps none. */
+  public String absentFile(Frame frame) {
+    return page(frame, "Search by a file", null, null, null, null, null, null);
   }
 
   /**
@@ -129,7 +154,10 @@ public final class Pages {
             null,
             null,
             null,
+            null,
+            null,
             failure,
+            false,
             null));
   }
 
@@ -137,6 +165,7 @@ public final class Pages {
       Frame frame,
       String title,
       @Nullable Like like,
+      @Nullable FileView file,
       @Nullable StartView start,
       @Nullable ResultsView results,
       @Nullable EmptyView empty,
@@ -150,16 +179,23 @@ public final class Pages {
             title + " · " + NAME,
             tabs,
             form(frame),
+            send(frame),
             like,
+            file,
             start,
             results,
             empty,
             failure,
+            start == null && results == null && empty == null && failure == null,
             FactsView.of(frame.collection())));
   }
 
   private static FormView form(Frame frame) {
     return FormView.of(frame.state(), frame.mode(), frame.collection());
+  }
+
+  private static @Nullable SendView send(Frame frame) {
+    return SendView.of(frame.state(), frame.collection());
   }
 
   private static List<Link> tabs(List<CollectionInfo> all, String current, String text) {

@@ -26,16 +26,17 @@ public record SearchForm(SearchState state, boolean tidy) {
   static final String CATEGORY = "category";
   static final String ADD = "add";
   static final String LIKE = "like";
-  private static final Set<String> INPUTS = Set.of(YEAR_FROM, YEAR_TO, CATEGORY, ADD, LIKE);
+  static final String FILE = "file";
+  private static final Set<String> INPUTS = Set.of(YEAR_FROM, YEAR_TO, CATEGORY, ADD, LIKE, FILE);
 
   /**
    * Reads parameters; those it does not know are left to others.
    *
-   * @param like the id in the address of a page of neighbours, else null
+   * @param given what the path of the address names: an item or a file; null where it is for texts
    * @throws InvalidRequestException if a mode, page or depth is not one
    */
   public static SearchForm read(
-      String collection, @Nullable String like, Map<String, List<String>> parameters) {
+      String collection, @Nullable Subject given, Map<String, List<String>> parameters) {
     List<String> filters = new ArrayList<>();
     all(parameters, "filter").forEach(filter -> add(filters, filter));
     Years years = new Years(first(parameters, YEAR_FROM), first(parameters, YEAR_TO));
@@ -47,14 +48,12 @@ public record SearchForm(SearchState state, boolean tidy) {
       add(filters, FilterText.equal("category", category));
     }
     add(filters, first(parameters, ADD));
-    String text = like == null ? first(parameters, "q") : "";
-    // The form of a page of neighbours goes on with them, unless a text was typed.
-    String origin = like == null && text.isEmpty() ? first(parameters, LIKE) : "";
+    Subject subject = given == null ? subject(parameters) : given;
     SearchState state =
         new SearchState(
             collection,
-            subject(origin.isEmpty() ? like : origin, text),
-            like == null && origin.isEmpty() ? mode(first(parameters, "mode")) : null,
+            subject,
+            subject instanceof Subject.Text ? mode(first(parameters, "mode")) : null,
             filters,
             sort(first(parameters, "sort")),
             number("page", first(parameters, "page"), 1, SearchRequest.MAX_K),
@@ -66,8 +65,17 @@ public record SearchForm(SearchState state, boolean tidy) {
     return new SearchForm(state, tidy);
   }
 
-  private static Subject subject(@Nullable String like, String text) {
-    return like == null ? new Subject.Text(text) : new Subject.Item(like);
+  /** The form of a page of neighbours goes on with them, unless a text was typed. */
+  private static Subject subject(Map<String, List<String>> parameters) {
+    String text = first(parameters, "q");
+    String like = first(parameters, LIKE);
+    String file = first(parameters, FILE);
+    if (text.isEmpty() && !like.isEmpty()) {
+      return new Subject.Item(like);
+    }
+    return text.isEmpty() && !file.isEmpty()
+        ? new Subject.Upload(file, "")
+        : new Subject.Text(text);
   }
 
   private static void add(List<String> filters, String filter) {

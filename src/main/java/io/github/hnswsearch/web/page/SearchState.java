@@ -58,6 +58,11 @@ public record SearchState(
     return subject instanceof Subject.Item item ? item.id() : null;
   }
 
+  /** The digest of the file that is searched by; null for another subject. */
+  @Nullable String file() {
+    return subject instanceof Subject.Upload upload ? upload.digest() : null;
+  }
+
   /** Results before this page. */
   public int from() {
     return (page - 1) * size;
@@ -119,6 +124,11 @@ public record SearchState(
     return "/c/" + Links.segment(collection);
   }
 
+  /** Where files are sent. */
+  String uploadPath() {
+    return path() + "/file";
+  }
+
   /** The address of this state; defaults are left out. */
   public String url() {
     List<String> parameters = new ArrayList<>();
@@ -131,6 +141,7 @@ public record SearchState(
             yield path();
           }
           case Subject.Item item -> path() + "/similar/" + Links.segment(item.id());
+          case Subject.Upload file -> uploadPath() + "/" + file.digest();
         };
     if (mode != null) {
       parameters.add("mode=" + mode.text());
