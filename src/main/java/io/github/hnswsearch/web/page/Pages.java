@@ -73,7 +73,7 @@ public final class Pages {
             Labels.count(frame.collection().items()),
             form(frame).modes(),
             syntax(frame.collection()));
-    return page(frame, frame.collection().name(), Map.of(), start, null, null, null, null);
+    return page(frame, frame.collection().name(), Origin.NONE, start, null, null, null, null);
   }
 
   /**
@@ -89,10 +89,6 @@ public final class Pages {
       Map<String, Document> named,
       List<Alternative.Counted> alternatives,
       Map<String, PictureSize> sizes) {
-    // A text of filters alone, or one that names an item, is searched by other legs than were
-    // chosen.
-    SearchMode mode = SearchMode.find(response.mode()).orElse(frame.mode());
-    ResultsView results = ResultsView.of(response, frame.state(), mode, frame.collection(), sizes);
     String title =
         switch (frame.state().subject()) {
           case Subject.Text words -> words.text();
@@ -100,12 +96,43 @@ public final class Pages {
               "Similar to " + origin(named.get(item.id()), frame.collection()).title().label();
           case Subject.Examples examples ->
               examples.text().isEmpty() ? "By examples" : examples.text() + ", by examples";
+          case Subject.Upload file -> "Similar to " + file.name();
         };
+    return results(frame, response, title, origin(frame, named), alternatives, sizes);
+  }
+
+  /**
+   * The answer to a search by a file.
+   *
+   * @param alternatives searches to suggest where this one found nothing
+   * @param sizes of the pictures whose size is known, by id
+   */
+  public String results(
+      Frame frame,
+      SearchResponse response,
+      FileView file,
+      List<Alternative.Counted> alternatives,
+      Map<String, PictureSize> sizes) {
+    Origin origin = new Origin(null, null, file);
+    return results(frame, response, "Similar to " + file.name(), origin, alternatives, sizes);
+  }
+
+  private String results(
+      Frame frame,
+      SearchResponse response,
+      String title,
+      Origin origin,
+      List<Alternative.Counted> alternatives,
+      Map<String, PictureSize> sizes) {
+    // A text of filters alone, or one that names an item, is searched by other legs than were
+    // chosen.
+    SearchMode mode = SearchMode.find(response.mode()).orElse(frame.mode());
+    ResultsView results = ResultsView.of(response, frame.state(), mode, frame.collection(), sizes);
     boolean any = !response.hits().isEmpty();
     return page(
         frame,
         title,
-        named,
+        origin,
         null,
         any ? results : null,
         any ? null : empty(frame, results, alternatives),
@@ -122,7 +149,18 @@ public final class Pages {
     List<Link> retry =
         requestId == null ? List.of() : List.of(Link.to("Try again", frame.state().url()));
     FailureView failure = new FailureView(title, detail, requestId, retry);
-    return page(frame, title, Map.of(), null, null, null, failure, null);
+    return page(frame, title, Origin.NONE, null, null, null, failure, null);
+  }
+
+  /** A file that was not searched by, with the form to choose another. */
+  public String unusableFile(Frame frame, String title, String detail) {
+    FailureView failure = new FailureView(title, detail, null, List.of(), false, true);
+    return page(frame, title, Origin.NONE, null, null, null, failure, null);
+  }
+
+  /** The address of results for a file, of which this server keeps none. */
+  public String absentFile(Frame frame) {
+    return page(frame, "Search by a file", Origin.NONE, null, null, null, null, null);
   }
 
   /**
@@ -144,7 +182,7 @@ public final class Pages {
    */
   public String waiting(String title, String detail, String retryUrl) {
     return failurePage(
-        new FailureView(title, detail, null, List.of(Link.to("Try again", retryUrl)), true));
+        new FailureView(title, detail, null, List.of(Link.to("Try again", retryUrl)), true, false));
   }
 
   /** What a type of problem means. */
@@ -174,7 +212,10 @@ public final class Pages {
             null,
             null,
             null,
+            null,
+            null,
             failure,
+            false,
             null,
             null,
             ""));
@@ -183,7 +224,7 @@ public final class Pages {
   private String page(
       Frame frame,
       String title,
-      Map<String, Document> named,
+      Origin origin,
       @Nullable StartView start,
       @Nullable ResultsView results,
       @Nullable EmptyView empty,
@@ -198,12 +239,15 @@ public final class Pages {
             title + " · " + NAME,
             tabs,
             form(frame),
-            like(frame, named),
-            examples(frame, named),
+            send(frame),
+            origin.like(),
+            origin.examples(),
+            origin.file(),
             start,
             results,
             empty,
             failure,
+            start == null && results == null && empty == null && failure == null,
             facets,
             FactsView.of(frame.collection(), start != null),
             frame.all().stream()
@@ -214,6 +258,10 @@ public final class Pages {
 
   private static FormView form(Frame frame) {
     return FormView.of(frame.state(), frame.mode(), frame.collection());
+  }
+
+  private static @Nullable SendView send(Frame frame) {
+    return SendView.of(frame.state(), frame.collection());
   }
 
   private static List<Link> tabs(List<CollectionInfo> all, String current, String text) {
@@ -228,16 +276,21 @@ public final class Pages {
         .toList();
   }
 
-  private static @Nullable Like like(Frame frame, Map<String, Document> named) {
-    return frame.state().subject() instanceof Subject.Item item && named.containsKey(item.id())
-        ? origin(named.get(item.id()), frame.collection())
-        : null;
+  /** What the results of a page come from, besides words. */
+  private record Origin(
+      @Nullable Like like, @Nullable ExamplesView examples, @Nullable FileView file) {
+    static final Origin NONE = new Origin(null, null, null);
   }
 
-  private static @Nullable ExamplesView examples(Frame frame, Map<String, Document> named) {
-    return frame.state().subject() instanceof Subject.Examples examples && !named.isEmpty()
-        ? ExamplesView.of(examples, frame.state(), named)
-        : null;
+  private static Origin origin(Frame frame, Map<String, Document> named) {
+    return switch (frame.state().subject()) {
+      case Subject.Item item ->
+          new Origin(origin(named.get(item.id()), frame.collection()), null, null);
+      case Subject.Examples examples ->
+          new Origin(null, ExamplesView.of(examples, frame.state(), named), null);
+      case Subject.Text words -> Origin.NONE;
+      case Subject.Upload file -> Origin.NONE;
+    };
   }
 
   private static Like origin(Document document, CollectionInfo collection) {
