@@ -1,7 +1,7 @@
 import { isPlain } from "./clicks.js";
 
 /** Elements that depend on the address, by id. */
-const REGIONS = ["tabs", "heading", "refine", "results", "facts"];
+const REGIONS = ["tabs", "heading", "refine", "results", "facets", "facts"];
 
 /** Shorter waits go unnoticed; a placeholder would only flicker. */
 const SKELETON_DELAY_MS = 150;
@@ -15,6 +15,7 @@ export class Navigation {
   #under = new AbortController();
   #wanted = null;
   #shown = withoutFragment(location.href);
+  #asked = "";
 
   listen() {
     if (document.getElementById("search") === null) {
@@ -24,7 +25,7 @@ export class Navigation {
     document.addEventListener("submit", (event) => this.#submit(event));
     document.addEventListener("change", (event) => this.#change(event));
     window.addEventListener("popstate", () => {
-      // Another place of the same page, such as an opened picture, is not another page.
+      // Another place of the same page, such as a selected result or an opened picture.
       if (withoutFragment(location.href) !== this.#shown) {
         this.#show(location.href, { push: false });
       }
@@ -34,7 +35,7 @@ export class Navigation {
   #click(event) {
     const retry = event.target.closest("[data-retry]");
     if (retry !== null) {
-      this.#show(this.#wanted ?? location.href, { push: true });
+      this.#show(this.#wanted ?? location.href, { push: true, again: true });
       return;
     }
     const link = event.target.closest("a[href]");
@@ -42,7 +43,7 @@ export class Navigation {
       return;
     }
     event.preventDefault();
-    this.#show(link.href, { push: true, top: true });
+    this.#show(target(link).href, { push: true, top: true });
   }
 
   #submit(event) {
@@ -62,16 +63,19 @@ export class Navigation {
     }
   }
 
-  async #show(url, { push, top = false }) {
+  async #show(url, { push, top = false, again = false }) {
     this.#under.abort();
     const under = new AbortController();
     this.#under = under;
     this.#wanted = url;
+    if (!again) {
+      this.#asked = document.getElementById("q").value;
+    }
     this.#shown = withoutFragment(url);
     // The placeholder takes the link that was followed, and its focus, out of the page.
     const focused = document.activeElement ?? document.body;
     this.#results.setAttribute("aria-busy", "true");
-    const skeleton = setTimeout(() => this.#place("skeleton"), SKELETON_DELAY_MS);
+    const skeleton = setTimeout(() => this.#place(skeletonOf(url)), SKELETON_DELAY_MS);
     try {
       const response = await fetch(url, { headers: { Accept: "text/html" }, signal: under.signal });
       const html = await response.text();
@@ -81,7 +85,7 @@ export class Navigation {
         return;
       }
       clearTimeout(skeleton);
-      if (push && response.url !== location.href) {
+      if (push && response.url !== withoutFragment(location.href)) {
         history.pushState(null, "", response.url);
       }
       this.#shown = withoutFragment(location.href);
@@ -93,6 +97,7 @@ export class Navigation {
       if (error.name !== "AbortError") {
         clearTimeout(skeleton);
         this.#place("offline");
+        document.dispatchEvent(new Event("page:lost"));
       }
     } finally {
       clearTimeout(skeleton);
@@ -112,7 +117,8 @@ export class Navigation {
     const form = next.getElementById("search");
     box.form.setAttribute("action", form.getAttribute("action"));
     const text = form.elements.q.value;
-    if (box.value !== text) {
+    // What was typed while the answer was on its way is newer than the answer.
+    if (box.value !== text && box.value === this.#asked) {
       box.value = text;
     }
     this.#announce();
@@ -141,8 +147,17 @@ export class Navigation {
   }
 }
 
+function withoutFragment(url) {
+  return url.split("#", 1)[0];
+}
+
+/** Where a link leads; links in drawings keep their address in another way than others do. */
+function target(link) {
+  return new URL(link.getAttribute("href"), location.href);
+}
+
 function isPage(link) {
-  const url = new URL(link.href);
+  const url = target(link);
   return (
     url.origin === location.origin &&
     (url.pathname === "/" || url.pathname.startsWith("/c/")) &&
@@ -150,8 +165,11 @@ function isPage(link) {
   );
 }
 
-function withoutFragment(address) {
-  return address.split("#", 1)[0];
+/** The placeholder for what a collection shows, pictures or rows. */
+function skeletonOf(url) {
+  const pictures = document.querySelector(".layout").dataset.pictures.split(" ");
+  const collection = new URL(url, location.href).pathname.split("/")[2] ?? "";
+  return pictures.includes(decodeURIComponent(collection)) ? "skeleton-pictures" : "skeleton";
 }
 
 /** Where a form leads, without the inputs that were left empty. */

@@ -60,7 +60,7 @@ final class Fetch {
       throw new FetchFailure(
           FetchOutcome.REFUSED, "its address has a port that is none of the web's, 80 and 443");
     }
-    HttpGet request = new HttpGet(address.pathAndQuery());
+    HttpGet request = new HttpGet(address.uri());
     deadline.watch(request);
     try (ClassicHttpResponse response = client.executeOpen(target(address), request, null)) {
       try {

@@ -110,11 +110,6 @@ record WebAddress(URI uri, String host, int port) {
     return uri.getScheme().equals("https");
   }
 
-  /** What follows the host, from the slash on. */
-  String pathAndQuery() {
-    return uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
-  }
-
   private static FetchFailure refused(String message) {
     return new FetchFailure(FetchOutcome.REFUSED, message);
   }

@@ -44,6 +44,7 @@ final class ContainerErrors extends ErrorHandler {
                       + " .. segments, encoded as a URL.",
                   id);
           case INTERNAL_ERROR -> Errors.internalError(id);
+          case TIMEOUT -> kind.because("The rest of the request did not arrive in time.", id);
           default -> kind.because("The server refused the request.", id);
         };
     SecurityHeaders.ALL.forEach(response.getHeaders()::put);

@@ -52,8 +52,12 @@ final class Errors {
     Problem problem = problem(failure, ctx);
     ctx.status(problem.status());
     ctx.header("Cache-Control", "no-store");
+    boolean opening =
+        failure instanceof CollectionsNotReadyException notReady && notReady.isOpening();
     ProblemAnswer sent =
-        ProblemAnswer.of(problem, pages, ctx.path(), ctx.queryString(), ctx.header("Accept"));
+        opening && ProblemAnswer.wantsPage(ctx.path(), ctx.header("Accept"))
+            ? ProblemAnswer.waiting(problem, pages, ctx.path(), ctx.queryString())
+            : ProblemAnswer.of(problem, pages, ctx.path(), ctx.queryString(), ctx.header("Accept"));
     ctx.contentType(sent.mediaType()).result(sent.body());
   }
 

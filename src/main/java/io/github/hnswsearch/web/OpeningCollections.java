@@ -39,7 +39,7 @@ final class OpeningCollections {
   Collections opened() {
     return switch (opening.state()) {
       case SUCCESS -> opening.resultNow();
-      case RUNNING -> throw new CollectionsNotReadyException(OPENING);
+      case RUNNING -> throw new CollectionsNotReadyException(OPENING, true);
       case FAILED, CANCELLED -> throw new CollectionsNotReadyException(FAILED);
     };
   }

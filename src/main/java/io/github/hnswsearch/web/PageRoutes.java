@@ -9,6 +9,7 @@ import io.github.hnswsearch.search.SearchMode;
 import io.github.hnswsearch.search.SearchOptions;
 import io.github.hnswsearch.search.SearchRequest;
 import io.github.hnswsearch.search.SearchResponse;
+import io.github.hnswsearch.web.page.Alternative;
 import io.github.hnswsearch.web.page.Pages;
 import io.github.hnswsearch.web.page.SearchForm;
 import io.github.hnswsearch.web.page.SearchState;
@@ -17,10 +18,14 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The page as HTML: complete without scripts, which only replace parts of it. */
@@ -28,7 +33,7 @@ final class PageRoutes {
   static final String HTML = "text/html; charset=utf-8";
 
   /** Values of a field beside the results; a list that is read, not scrolled through. */
-  private static final int FACET_VALUES = 12;
+  private static final int FACET_VALUES = 8;
 
   private static final String CORRECT = "This search needs a correction";
 
@@ -45,7 +50,14 @@ final class PageRoutes {
   void addTo(RoutesConfig routes) {
     Routes.get(routes, "/", this::home);
     Routes.get(routes, "/c/{collection}", ctx -> search(ctx, null));
-    Routes.get(routes, "/c/{collection}/similar/{id}", ctx -> search(ctx, ctx.pathParam("id")));
+    Routes.get(
+        routes,
+        "/c/{collection}/similar/{id}",
+        ctx -> search(ctx, new Subject.Item(ctx.pathParam("id"))));
+    Routes.get(
+        routes,
+        "/c/{collection}/examples",
+        ctx -> search(ctx, SearchForm.examples(ctx.queryParamMap())));
   }
 
   /** The largest collection, or a search that names none. */
@@ -61,7 +73,7 @@ final class PageRoutes {
     send(ctx, pages.start(frame(all, largest, SearchState.start(largest.name()))));
   }
 
-  private void search(Context ctx, @Nullable String like) throws IOException {
+  private void search(Context ctx, @Nullable Subject named) throws IOException {
     List<CollectionInfo> all = collections.infos();
     String name = ctx.pathParam("collection");
     Optional<CollectionInfo> collection =
@@ -73,7 +85,7 @@ final class PageRoutes {
     }
     SearchForm form;
     try {
-      form = SearchForm.read(name, like, ctx.queryParamMap());
+      form = SearchForm.read(name, named, ctx.queryParamMap());
     } catch (InvalidRequestException e) {
       String text = Optional.ofNullable(ctx.queryParam("q")).orElse("");
       fail(ctx, frame(all, collection.get(), SearchState.search(name, text)), e);
@@ -92,28 +104,89 @@ final class PageRoutes {
       return;
     }
     try {
-      Document like = like(frame);
+      Map<String, Document> named = named(frame.state());
       SearchResponse response =
           collections.opened().search(frame.state().collection(), request(frame));
-      send(ctx, pages.results(frame, response, like, sizes.of(frame.collection(), response)));
+      send(
+          ctx,
+          pages.results(
+              frame,
+              response,
+              named,
+              alternatives(frame, response),
+              sizes.of(frame.collection(), response)));
     } catch (IOException | RuntimeException e) {
       fail(ctx, frame, e);
     }
   }
 
-  private @Nullable Document like(Pages.Frame frame) throws IOException {
-    String id = frame.state().like();
-    if (id == null) {
-      return null;
+  /** What else could be searched where nothing was found, and how much each of it finds. */
+  private List<Alternative.Counted> alternatives(Pages.Frame frame, SearchResponse response)
+      throws IOException {
+    if (!response.hits().isEmpty() || response.total().value() > 0) {
+      return List.of();
     }
-    String collection = frame.state().collection();
-    return collections
-        .opened()
-        .document(collection, id)
-        .orElseThrow(
-            () ->
-                new NotFoundException(
-                    "Item \"%s\" is not in collection \"%s\".".formatted(id, collection)));
+    List<Alternative.Counted> counted = new ArrayList<>();
+    for (Alternative alternative : Alternative.of(frame, passing(response))) {
+      counted.add(new Alternative.Counted(alternative, count(alternative.frame())));
+    }
+    return counted;
+  }
+
+  /**
+   * Results of a search by words; of another, the items that it ranks, as far as they are known.
+   */
+  private long count(Pages.Frame frame) throws IOException {
+    SearchRequest request = request(frame);
+    SearchOptions none = SearchOptions.NONE;
+    SearchOptions counting =
+        new SearchOptions(
+            none.recall(),
+            none.fusion(),
+            frame.facets().stream().limit(1).toList(),
+            1,
+            none.highlight(),
+            none.explain(),
+            none.dedupe(),
+            none.sort());
+    SearchResponse response =
+        collections
+            .opened()
+            .search(
+                frame.state().collection(),
+                new SearchRequest(
+                    request.query(),
+                    request.mode(),
+                    request.k(),
+                    request.ef(),
+                    request.filters(),
+                    0,
+                    0,
+                    counting));
+    return frame.mode() == SearchMode.KEYWORD ? response.total().value() : passing(response);
+  }
+
+  /** Items that pass the filters; where no field is counted, those that were ranked. */
+  private static long passing(SearchResponse response) {
+    return response.facets() == null ? response.total().value() : response.facets().items();
+  }
+
+  /** The items that an address names, by id: their titles stand above the results. */
+  private Map<String, Document> named(SearchState state) throws IOException {
+    Map<String, Document> named = new LinkedHashMap<>();
+    for (String id : state.named()) {
+      named.put(
+          id,
+          collections
+              .opened()
+              .document(state.collection(), id)
+              .orElseThrow(
+                  () ->
+                      new NotFoundException(
+                          "Item \"%s\" is not in collection \"%s\"."
+                              .formatted(id, state.collection()))));
+    }
+    return named;
   }
 
   private static SearchRequest request(Pages.Frame frame) {
@@ -122,6 +195,7 @@ final class PageRoutes {
         switch (state.subject()) {
           case Subject.Text words -> new Query.ByText(words.text());
           case Subject.Item item -> new Query.ById(item.id());
+          case Subject.Examples examples -> query(examples);
         };
     // A page of a hand-written address may lie below the depth.
     int depth = Math.clamp((long) state.page() * state.size(), state.depth(), SearchRequest.MAX_K);
@@ -134,6 +208,14 @@ final class PageRoutes {
         Math.min(state.from(), depth),
         Math.min(state.size(), Math.max(0, depth - state.from())),
         options(frame));
+  }
+
+  private static Query query(Subject.Examples examples) {
+    Stream<Query.Example> text =
+        Stream.of(examples.text()).filter(words -> !words.isBlank()).map(Query.ByText::new);
+    return new Query.ByExamples(
+        Stream.concat(text, examples.more().stream().map(Query.ById::new)).toList(),
+        examples.less().stream().<Query.Example>map(Query.ById::new).toList());
   }
 
   private static SearchOptions options(Pages.Frame frame) {

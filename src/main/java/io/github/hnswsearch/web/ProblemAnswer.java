@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param body the whole answer
  */
 record ProblemAnswer(String mediaType, byte[] body) {
+  private static final String OPENING = "Opening the collections…";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** A problem for a caller who may be either. */
@@ -29,6 +30,12 @@ record ProblemAnswer(String mediaType, byte[] body) {
             problem.detail(),
             ours ? problem.requestId() : null,
             ours ? address(path, query) : null);
+    return new ProblemAnswer(PageRoutes.HTML, html.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A page that asks again until the collections are open. */
+  static ProblemAnswer waiting(Problem problem, Pages pages, String path, @Nullable String query) {
+    String html = pages.waiting(OPENING, problem.detail(), address(path, query));
     return new ProblemAnswer(PageRoutes.HTML, html.getBytes(StandardCharsets.UTF_8));
   }
 

@@ -55,6 +55,29 @@ final class RemotePicturesTest {
     assertThat(web.lookups()).isEqualTo(1);
   }
 
+  /** Neither another host nor another path, as which a request line of its own would be read. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "//other.example/picture",
+        "//picture",
+        "//127.0.0.1:80/picture?a=b",
+        "///picture",
+        "/a//b/../picture",
+        "/?a=//b"
+      })
+  void theRestOfAnAddressIsSentAsItIs(String path) throws Exception {
+    byte[] file = TestPictures.png();
+    web.on(path, TestWeb.file(file));
+
+    assertThat(fetch(path)).isEqualTo(file);
+    assertThat(web.requests())
+        .singleElement()
+        .asString()
+        .startsWith("GET " + path + " HTTP/1.1\r\n")
+        .contains("Host: " + TestWeb.HOST + ":" + web.port() + "\r\n");
+  }
+
   @Test
   void aPictureInChunksOrWithoutALengthArrivesToo() throws Exception {
     byte[] file = TestPictures.png();

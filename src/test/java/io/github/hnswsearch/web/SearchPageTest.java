@@ -58,7 +58,8 @@ class SearchPageTest {
   void aSearchShowsPapersWithTheirLinks() {
     String page = page("/c/papers?q=higgs+boson&mode=keyword");
 
-    assertThat(page)
+    assertThat(page).contains("Standard Model <mark>Higgs</mark> <mark>boson</mark>");
+    assertThat(page.replaceAll("</?mark>", ""))
         .contains(
             "Observation of a new particle in the search for the Standard Model Higgs boson",
             "href=\"https://arxiv.org/abs/1207.7214\"",
@@ -167,13 +168,27 @@ class SearchPageTest {
 
   @Test
   void anEmptyAnswerSuggestsWhatToLeaveOut() {
-    assertThat(page("/c/papers?q=zebra&mode=keyword&filter=year:1900..1910&filter=category:cs"))
+    assertThat(page("/c/papers?q=boson&mode=keyword&filter=year:1900..1910&filter=category:hep-ex"))
         .contains(
             "Nothing found",
-            "Without year:1900..1910",
-            "Without category:cs",
-            "Without any filter",
-            "The same by meaning");
+            "Without year:1900..1910 — 1 result<",
+            "Without any filter — 1 result<",
+            "The same by meaning, without any filter — 32 items<")
+        .doesNotContain("Without category:hep-ex");
+  }
+
+  @Test
+  void anEmptyAnswerSuggestsNothingThatIsEmptyAsWell() {
+    assertThat(page("/c/papers?q=zebra&mode=keyword&filter=category:hep-ex"))
+        .contains("Nothing found", "The same by meaning — 1 item<")
+        .doesNotContain("Without category");
+  }
+
+  @Test
+  void aRankingThatIsEmptyCountsTheItemsItWouldRank() {
+    assertThat(page("/c/papers?q=boson&mode=vector&filter=year:1900..1910"))
+        .contains("Without year:1900..1910 — 32 items<")
+        .doesNotContain("The same by meaning");
   }
 
   @Test
@@ -313,7 +328,7 @@ class SearchPageTest {
     Item item = KnownPapers.paper("1", url, Map.of("title", List.of("Linked nowhere")));
 
     assertThat(only(item, folder, "papers", KnownPapers.SCHEMA, "/c/papers?q=linked"))
-        .contains("<h2 class=\"hit-title\">Linked nowhere</h2>");
+        .contains("<h2 class=\"hit-title\"><mark>Linked</mark> nowhere</h2>");
   }
 
   @Test
@@ -321,7 +336,7 @@ class SearchPageTest {
     Item item = KnownPapers.paper("1", "https://example.org/a?b=c&d=e", Map.of());
 
     assertThat(only(item, folder, "images", Schema.EMPTY, "/c/images?q=a"))
-        .contains("https://example.org/a?b&#61;c&amp;d&#61;e</a></h2>");
+        .contains("https://example.org/a?b=c&amp;d=e</a></h2>");
   }
 
   @Test

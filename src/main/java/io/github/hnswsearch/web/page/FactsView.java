@@ -7,13 +7,19 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of a collection, for the panel beside the results. */
+/**
+ * What is known of a collection, for the panel beside the results.
+ *
+ * @param open whether it is shown in full, as it is until something is searched
+ */
 record FactsView(
     String name,
     String items,
     List<Map.Entry<String, String>> facts,
     @Nullable Table calibration,
-    String generation) {
+    @Nullable PlotView plot,
+    String generation,
+    boolean open) {
 
   /** One measured point: at this ef, this share of the true nearest is found in this time. */
   record Calibration(String ef, String recall, String latency, boolean standard) {}
@@ -21,7 +27,7 @@ record FactsView(
   /** Measurements of one k. */
   record Table(int k, List<Calibration> points) {}
 
-  static FactsView of(CollectionInfo info) {
+  static FactsView of(CollectionInfo info, boolean open) {
     List<Map.Entry<String, String>> facts = new ArrayList<>();
     facts.add(Map.entry("Encoder", info.encoder() == null ? "none" : info.encoder()));
     facts.add(Map.entry("Dimension", Labels.count(info.dimension())));
@@ -35,15 +41,17 @@ record FactsView(
         .forEach(
             (name, count) -> {
               if (count > 0) {
-                facts.add(Map.entry(sentence(name), Labels.count(count)));
+                facts.add(Map.entry(Labels.sentence(name), Labels.count(count)));
               }
             });
     return new FactsView(
         info.name(),
-        Labels.count(info.items()) + (info.items() == 1 ? " item" : " items"),
+        Labels.items(info.items()),
         facts,
         table(info),
-        info.generation());
+        PlotView.of(info),
+        info.generation(),
+        open);
   }
 
   private static @Nullable Table table(CollectionInfo info) {
@@ -59,7 +67,7 @@ record FactsView(
                 point ->
                     new Calibration(
                         Labels.count(point.ef()),
-                        String.format(Locale.ROOT, "%.3f", point.recall()),
+                        Labels.share(point.recall()),
                         String.format(Locale.ROOT, "%,.0f µs", point.p50Micros()),
                         point.ef() == info.defaultEf()))
             .toList());
@@ -69,11 +77,5 @@ record FactsView(
   private static String day(String instant) {
     int time = instant.indexOf('T');
     return time < 0 ? instant : instant.substring(0, time);
-  }
-
-  private static String sentence(String name) {
-    return name.isEmpty()
-        ? name
-        : name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1).replace('_', ' ');
   }
 }

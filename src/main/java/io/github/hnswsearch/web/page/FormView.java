@@ -4,35 +4,31 @@ import io.github.hnswsearch.search.CollectionInfo;
 import io.github.hnswsearch.search.FilterText.Years;
 import io.github.hnswsearch.search.SearchMode;
 import io.github.hnswsearch.search.SearchRequest;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The search box, the modes and the filters of a state.
  *
- * @param origin the id whose neighbours are shown, which filters are applied to; null for texts
- * @param kept filters that the form carries along; the years are in inputs of their own
- * @param sort the order, null for that of the ranking
- * @param size results of one page, null for as many as usual
+ * @param carried what the form sends besides its inputs, by name; the years are in inputs of their
+ *     own
  * @param fresh whether nothing has been searched yet
  */
 record FormView(
     String action,
     String collection,
-    @Nullable String origin,
     String text,
     int maxCharacters,
     List<Mode> modes,
-    List<String> kept,
+    List<Map.Entry<String, String>> carried,
     List<Chip> chips,
     boolean years,
     Years chosenYears,
     boolean categories,
     String syntax,
-    @Nullable String sort,
-    @Nullable Integer size,
     boolean fresh) {
 
   /** A mode to choose. */
@@ -48,15 +44,12 @@ record FormView(
             .filter(filter -> years && Years.parse(filter).isPresent())
             .findFirst();
     return new FormView(
-        state.path(),
+        state.formPath(),
         collection.name(),
-        state.like(),
         state.text(),
         SearchRequest.MAX_QUERY_CHARACTERS,
-        modes(chosen, collection),
-        state.filters().stream()
-            .filter(filter -> yearFilter.isEmpty() || !filter.equals(yearFilter.get()))
-            .toList(),
+        state.subject() instanceof Subject.Examples ? List.of() : modes(chosen, collection),
+        carried(state, yearFilter.orElse("")),
         state.filters().stream()
             .map(filter -> new Chip(filter, state.withoutFilter(filter).url()))
             .toList(),
@@ -64,9 +57,29 @@ record FormView(
         yearFilter.flatMap(Years::parse).orElse(Years.ANY),
         collection.fields().containsKey("category"),
         syntax(collection),
-        state.sort(),
-        state.size() == SearchState.SIZES.getFirst() ? null : state.size(),
         !state.searches());
+  }
+
+  private static List<Map.Entry<String, String>> carried(SearchState state, String yearFilter) {
+    List<Map.Entry<String, String>> carried = new ArrayList<>();
+    switch (state.subject()) {
+      case Subject.Text words -> {}
+      case Subject.Item item -> carried.add(Map.entry(SearchForm.LIKE, item.id()));
+      case Subject.Examples examples -> {
+        examples.more().forEach(id -> carried.add(Map.entry(SearchForm.MORE, id)));
+        examples.less().forEach(id -> carried.add(Map.entry(SearchForm.LESS, id)));
+      }
+    }
+    state.filters().stream()
+        .filter(filter -> !filter.equals(yearFilter))
+        .forEach(filter -> carried.add(Map.entry("filter", filter)));
+    if (state.sort() != null) {
+      carried.add(Map.entry("sort", state.sort()));
+    }
+    if (state.size() != SearchState.SIZES.getFirst()) {
+      carried.add(Map.entry("size", String.valueOf(state.size())));
+    }
+    return carried;
   }
 
   private static List<Mode> modes(SearchMode chosen, CollectionInfo collection) {

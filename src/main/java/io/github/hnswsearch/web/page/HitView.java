@@ -17,27 +17,37 @@ import org.jspecify.annotations.Nullable;
 /**
  * One result as the template shows it.
  *
+ * @param heading the title with the words of the query marked
  * @param image address of its picture, where the collection has pictures
  * @param bar the similarity from 0 to 100 for a bar; a negative cosine has none
  * @param legs which legs found it, where more than one searched
+ * @param summary the abstract, with the words of the query marked
+ * @param passages where those are in an abstract that is too long to be shown at once
+ * @param citeUrl where its citation is, but for the format
  * @param clamped whether the abstract is too long to be shown at once
  * @param others fields that have no place of their own, by name
  */
 record HitView(
     int rank,
+    String id,
     Link title,
+    Markup heading,
     @Nullable String image,
     List<Link> authors,
     boolean moreAuthors,
     @Nullable Link year,
     @Nullable String venue,
     List<Link> categories,
-    @Nullable String summary,
+    @Nullable Markup summary,
+    @Nullable Markup passages,
     boolean clamped,
     List<Map.Entry<String, String>> others,
     boolean more,
     List<Link> links,
     String similarUrl,
+    String moreUrl,
+    String lessUrl,
+    String citeUrl,
     @Nullable String similarity,
     int bar,
     String legs) {
@@ -65,27 +75,39 @@ record HitView(
     Filters filters = new Filters(state, collection);
     List<String> authors = fields.all("author");
     String summary = fields.first("abstract").orElse(null);
+    List<String> passages = highlights(hit, "abstract");
+    Link title = title(hit.id(), hit.url(), fields);
     List<Map.Entry<String, String>> others = fields.except(PLACED);
     boolean clamped = summary != null && summary.length() > MAX_SUMMARY;
     Double similarity = hit.similarity();
     return new HitView(
         hit.rank(),
-        title(hit.id(), hit.url(), fields),
+        hit.id(),
+        title,
+        Markup.whole(title.label(), highlights(hit, "title")),
         image(hit.id(), collection),
         authors.stream().limit(MAX_AUTHORS).map(name -> filters.link("author", name)).toList(),
         authors.size() > MAX_AUTHORS || fields.first("author_rest").isPresent(),
         year(fields).map(year -> filters.link("year", year)).orElse(null),
         fields.first("journal").orElse(null),
         fields.all("category").stream().map(name -> filters.link("category", name)).toList(),
-        summary,
+        summary == null ? null : Markup.marked(summary, passages),
+        clamped && !passages.isEmpty() ? Markup.passages(summary, passages) : null,
         clamped,
         others,
         clamped || !others.isEmpty(),
         links(hit.url(), fields),
         state.like(hit.id()).url(),
+        state.more(hit.id()).url(),
+        state.less(hit.id()).url(),
+        Links.cite(collection.name(), hit.id()),
         similarity == null ? null : Labels.cosine(similarity),
         similarity == null ? 0 : (int) Math.round(100 * Math.clamp(similarity, 0, 1)),
         mode == SearchMode.HYBRID ? legs(hit) : "");
+  }
+
+  private static List<String> highlights(Hit hit, String field) {
+    return hit.highlights() == null ? List.of() : hit.highlights().getOrDefault(field, List.of());
   }
 
   /** The address of an item's picture, where the collection has pictures. */

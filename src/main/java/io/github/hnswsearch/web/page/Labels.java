@@ -37,6 +37,39 @@ final class Labels {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
+  static String items(long number) {
+    return count(number) + (number == 1 ? " item" : " items");
+  }
+
+  /** A field as a heading: those that papers have by their names, others by their own. */
+  static String field(String name) {
+    return name.equals("license") ? "Licence" : sentence(name);
+  }
+
+  /** A name of data as it is read. */
+  static String sentence(String name) {
+    return name.isEmpty()
+        ? name
+        : name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1).replace('_', ' ');
+  }
+
+  /** A coordinate of a drawing; a tenth of its unit cannot be seen. */
+  static String coordinate(double value) {
+    String text = String.format(Locale.ROOT, "%.1f", value);
+    return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+  }
+
+  static String share(double value) {
+    return String.format(Locale.ROOT, "%.3f", value);
+  }
+
+  static String micros(double micros) {
+    double ms = micros / 1000;
+    return ms < 1
+        ? String.format(Locale.ROOT, "%.0f µs", micros)
+        : String.format(Locale.ROOT, ms == Math.rint(ms) || ms >= 10 ? "%.0f ms" : "%.1f ms", ms);
+  }
+
   static String milliseconds(double ms) {
     if (ms < 0.05) {
       return "0";

@@ -30,6 +30,12 @@ final class Links {
     return "/api/collections/%s/documents/%s/image".formatted(segment(collection), segment(id));
   }
 
+  /** The citation of an item, in a format that is to be added. */
+  static String cite(String collection, String id) {
+    return "/api/collections/%s/documents/%s/cite?format="
+        .formatted(segment(collection), segment(id));
+  }
+
   /** A text as one segment of a path. */
   static String segment(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");

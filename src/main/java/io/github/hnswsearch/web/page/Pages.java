@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Every page there is, as HTML. */
@@ -42,13 +43,25 @@ public final class Pages {
     /** Fields whose values are counted beside the results, in this order. */
     private static final List<String> FACETS = List.of("year", "category", "author", "license");
 
+    private static final String KEYWORD = "keyword";
+
     public Frame {
       all = List.copyOf(all);
     }
 
-    /** Those of the fields that are counted which this collection has. */
+    /** Those of the fields that are counted which this collection has, or else a few others. */
     public List<String> facets() {
-      return FACETS.stream().filter(collection.fields()::containsKey).toList();
+      List<String> known = FACETS.stream().filter(collection.fields()::containsKey).toList();
+      return known.isEmpty() ? keywords() : known;
+    }
+
+    /** Fields of single values, where none is known by its name. */
+    private List<String> keywords() {
+      return collection.fields().entrySet().stream()
+          .filter(field -> field.getValue().equals(KEYWORD))
+          .map(Map.Entry::getKey)
+          .limit(FACETS.size())
+          .toList();
     }
   }
 
@@ -60,29 +73,44 @@ public final class Pages {
             Labels.count(frame.collection().items()),
             form(frame).modes(),
             syntax(frame.collection()));
-    return page(frame, frame.collection().name(), null, start, null, null, null);
+    return page(frame, frame.collection().name(), Map.of(), start, null, null, null, null);
   }
 
   /**
    * The answer to a search.
    *
-   * @param like the item whose neighbours they are; null for a search by text
+   * @param named the items that the state names, by id
+   * @param alternatives searches to suggest where this one found nothing
    * @param sizes of the pictures whose size is known, by id
    */
   public String results(
       Frame frame,
       SearchResponse response,
-      @Nullable Document like,
+      Map<String, Document> named,
+      List<Alternative.Counted> alternatives,
       Map<String, PictureSize> sizes) {
     // A text of filters alone, or one that names an item, is searched by other legs than were
     // chosen.
     SearchMode mode = SearchMode.find(response.mode()).orElse(frame.mode());
     ResultsView results = ResultsView.of(response, frame.state(), mode, frame.collection(), sizes);
-    Like origin = like == null ? null : origin(like, frame.collection());
-    String title = origin == null ? frame.state().text() : "Similar to " + origin.title().label();
-    return response.hits().isEmpty()
-        ? page(frame, title, origin, null, null, empty(frame, results), null)
-        : page(frame, title, origin, null, results, null, null);
+    String title =
+        switch (frame.state().subject()) {
+          case Subject.Text words -> words.text();
+          case Subject.Item item ->
+              "Similar to " + origin(named.get(item.id()), frame.collection()).title().label();
+          case Subject.Examples examples ->
+              examples.text().isEmpty() ? "By examples" : examples.text() + ", by examples";
+        };
+    boolean any = !response.hits().isEmpty();
+    return page(
+        frame,
+        title,
+        named,
+        null,
+        any ? results : null,
+        any ? null : empty(frame, results, alternatives),
+        null,
+        FacetsView.of(response.facets(), frame.state()));
   }
 
   /**
@@ -94,7 +122,7 @@ public final class Pages {
     List<Link> retry =
         requestId == null ? List.of() : List.of(Link.to("Try again", frame.state().url()));
     FailureView failure = new FailureView(title, detail, requestId, retry);
-    return page(frame, title, null, null, null, null, failure);
+    return page(frame, title, Map.of(), null, null, null, failure, null);
   }
 
   /**
@@ -107,6 +135,16 @@ public final class Pages {
       String title, String detail, @Nullable String requestId, @Nullable String retryUrl) {
     Link next = retryUrl == null ? Link.to("Start page", "/") : Link.to("Try again", retryUrl);
     return failurePage(new FailureView(title, detail, requestId, List.of(next)));
+  }
+
+  /**
+   * A page about something that passes by itself: it asks again until it has.
+   *
+   * @param retryUrl where it will be answered
+   */
+  public String waiting(String title, String detail, String retryUrl) {
+    return failurePage(
+        new FailureView(title, detail, null, List.of(Link.to("Try again", retryUrl)), true));
   }
 
   /** What a type of problem means. */
@@ -135,18 +173,22 @@ public final class Pages {
             null,
             null,
             null,
+            null,
             failure,
-            null));
+            null,
+            null,
+            ""));
   }
 
   private String page(
       Frame frame,
       String title,
-      @Nullable Like like,
+      Map<String, Document> named,
       @Nullable StartView start,
       @Nullable ResultsView results,
       @Nullable EmptyView empty,
-      @Nullable FailureView failure) {
+      @Nullable FailureView failure,
+      @Nullable FacetsView facets) {
     List<Link> tabs =
         frame.all().size() > 1
             ? tabs(frame.all(), frame.collection().name(), frame.state().text())
@@ -156,12 +198,18 @@ public final class Pages {
             title + " · " + NAME,
             tabs,
             form(frame),
-            like,
+            like(frame, named),
+            examples(frame, named),
             start,
             results,
             empty,
             failure,
-            FactsView.of(frame.collection())));
+            facets,
+            FactsView.of(frame.collection(), start != null),
+            frame.all().stream()
+                .filter(CollectionInfo::pictures)
+                .map(CollectionInfo::name)
+                .collect(Collectors.joining(" "))));
   }
 
   private static FormView form(Frame frame) {
@@ -180,6 +228,18 @@ public final class Pages {
         .toList();
   }
 
+  private static @Nullable Like like(Frame frame, Map<String, Document> named) {
+    return frame.state().subject() instanceof Subject.Item item && named.containsKey(item.id())
+        ? origin(named.get(item.id()), frame.collection())
+        : null;
+  }
+
+  private static @Nullable ExamplesView examples(Frame frame, Map<String, Document> named) {
+    return frame.state().subject() instanceof Subject.Examples examples && !named.isEmpty()
+        ? ExamplesView.of(examples, frame.state(), named)
+        : null;
+  }
+
   private static Like origin(Document document, CollectionInfo collection) {
     HitView.Fields fields = new HitView.Fields(document.fields());
     List<String> authors = fields.all("author");
@@ -190,28 +250,18 @@ public final class Pages {
         HitView.image(document.id(), collection));
   }
 
-  private static EmptyView empty(Frame frame, ResultsView results) {
+  /** Alternatives that find something, with what they find. */
+  private static EmptyView empty(
+      Frame frame, ResultsView results, List<Alternative.Counted> alternatives) {
     SearchState state = frame.state();
     List<Link> suggestions = new ArrayList<>();
     if (state.page() > 1) {
       suggestions.add(Link.to("Back to the first page", state.withPage(1).url()));
     }
-    state
-        .filters()
-        .forEach(
-            filter ->
-                suggestions.add(Link.to("Without " + filter, state.withoutFilter(filter).url())));
-    if (state.filters().size() > 1) {
-      suggestions.add(Link.to("Without any filter", state.withFilters(List.of()).url()));
-    }
-    if (state.like() == null && frame.mode() == SearchMode.KEYWORD) {
-      frame.collection().modes().stream()
-          .filter(mode -> mode.equals(SearchMode.VECTOR.text()))
-          .forEach(
-              mode ->
-                  suggestions.add(
-                      Link.to("The same by meaning", state.withMode(SearchMode.VECTOR).url())));
-    }
+    alternatives.stream()
+        .filter(counted -> counted.count() > 0)
+        .map(Alternative.Counted::link)
+        .forEach(suggestions::add);
     return new EmptyView(results.timing(), results.warnings(), suggestions);
   }
 

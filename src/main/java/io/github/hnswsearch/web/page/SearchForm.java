@@ -26,16 +26,18 @@ public record SearchForm(SearchState state, boolean tidy) {
   static final String CATEGORY = "category";
   static final String ADD = "add";
   static final String LIKE = "like";
+  static final String MORE = "more";
+  static final String LESS = "less";
   private static final Set<String> INPUTS = Set.of(YEAR_FROM, YEAR_TO, CATEGORY, ADD, LIKE);
 
   /**
    * Reads parameters; those it does not know are left to others.
    *
-   * @param like the id in the address of a page of neighbours, else null
+   * @param named what the path of the address says is looked for; null where its parameters do
    * @throws InvalidRequestException if a mode, page or depth is not one
    */
   public static SearchForm read(
-      String collection, @Nullable String like, Map<String, List<String>> parameters) {
+      String collection, @Nullable Subject named, Map<String, List<String>> parameters) {
     List<String> filters = new ArrayList<>();
     all(parameters, "filter").forEach(filter -> add(filters, filter));
     Years years = new Years(first(parameters, YEAR_FROM), first(parameters, YEAR_TO));
@@ -47,14 +49,12 @@ public record SearchForm(SearchState state, boolean tidy) {
       add(filters, FilterText.equal("category", category));
     }
     add(filters, first(parameters, ADD));
-    String text = like == null ? first(parameters, "q") : "";
-    // The form of a page of neighbours goes on with them, unless a text was typed.
-    String origin = like == null && text.isEmpty() ? first(parameters, LIKE) : "";
+    Subject subject = named == null ? subject(parameters) : named;
     SearchState state =
         new SearchState(
             collection,
-            subject(origin.isEmpty() ? like : origin, text),
-            like == null && origin.isEmpty() ? mode(first(parameters, "mode")) : null,
+            subject,
+            subject instanceof Subject.Text ? mode(first(parameters, "mode")) : null,
             filters,
             sort(first(parameters, "sort")),
             number("page", first(parameters, "page"), 1, SearchRequest.MAX_K),
@@ -66,8 +66,21 @@ public record SearchForm(SearchState state, boolean tidy) {
     return new SearchForm(state, tidy);
   }
 
-  private static Subject subject(@Nullable String like, String text) {
-    return like == null ? new Subject.Text(text) : new Subject.Item(like);
+  /** The form of a page of neighbours goes on with them, unless a text was typed. */
+  private static Subject subject(Map<String, List<String>> parameters) {
+    String text = first(parameters, "q");
+    String like = first(parameters, LIKE);
+    return text.isEmpty() && !like.isEmpty() ? new Subject.Item(like) : new Subject.Text(text);
+  }
+
+  /** The examples of an address; without any, the text alone. */
+  public static Subject examples(Map<String, List<String>> parameters) {
+    String text = first(parameters, "q");
+    List<String> more = all(parameters, MORE).stream().distinct().toList();
+    List<String> less = all(parameters, LESS).stream().distinct().toList();
+    return more.isEmpty() && less.isEmpty()
+        ? new Subject.Text(text)
+        : new Subject.Examples(text, more, less);
   }
 
   private static void add(List<String> filters, String filter) {

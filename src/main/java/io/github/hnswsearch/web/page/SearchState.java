@@ -50,7 +50,21 @@ public record SearchState(
 
   /** What is in the search box. */
   public String text() {
-    return subject instanceof Subject.Text words ? words.text() : "";
+    return switch (subject) {
+      case Subject.Text words -> words.text();
+      case Subject.Examples examples -> examples.text();
+      case Subject.Item item -> "";
+    };
+  }
+
+  /** Ids of the stored items that it names. */
+  public List<String> named() {
+    return switch (subject) {
+      case Subject.Text words -> List.of();
+      case Subject.Item item -> List.of(item.id());
+      case Subject.Examples examples ->
+          Stream.concat(examples.more().stream(), examples.less().stream()).toList();
+    };
   }
 
   /** The id of the item whose neighbours are shown; null for another subject. */
@@ -71,6 +85,15 @@ public record SearchState(
 
   SearchState withoutFilter(String filter) {
     return withFilters(filters.stream().filter(other -> !other.equals(filter)).toList());
+  }
+
+  /** Without any condition on a field, whether it asks for values or against them. */
+  SearchState withoutField(String field) {
+    return withFilters(
+        filters.stream()
+            .filter(
+                filter -> !filter.startsWith(field + ":") && !filter.startsWith("-" + field + ":"))
+            .toList());
   }
 
   SearchState withFilters(List<String> others) {
@@ -103,6 +126,39 @@ public record SearchState(
     return of(collection, new Subject.Item(id));
   }
 
+  /** This search, moved towards an item. */
+  SearchState more(String id) {
+    return towards(examples().withMore(id));
+  }
+
+  /** This search, moved away from an item. */
+  SearchState less(String id) {
+    return towards(examples().withLess(id));
+  }
+
+  /** The subject of this search as examples that others can join. */
+  Subject.Examples examples() {
+    return switch (subject) {
+      case Subject.Text words -> new Subject.Examples(words.text(), List.of(), List.of());
+      case Subject.Item item -> new Subject.Examples("", List.of(item.id()), List.of());
+      case Subject.Examples examples -> examples;
+    };
+  }
+
+  /** Other examples under the same filters; without any, a search for the text. */
+  SearchState towards(Subject.Examples examples) {
+    boolean none = examples.more().isEmpty() && examples.less().isEmpty();
+    return new SearchState(
+        collection,
+        none ? new Subject.Text(examples.text()) : examples,
+        null,
+        filters,
+        sort,
+        1,
+        size,
+        depth);
+  }
+
   /** A search for a text with nothing else chosen. */
   public static SearchState search(String collection, String text) {
     return of(collection, new Subject.Text(text));
@@ -114,9 +170,13 @@ public record SearchState(
         collection, subject, null, List.of(), null, 1, SIZES.getFirst(), SearchRequest.DEFAULT_K);
   }
 
-  /** Where a form of this state is sent. */
-  String path() {
+  private String path() {
     return "/c/" + Links.segment(collection);
+  }
+
+  /** Where a form of this state is sent: examples stay while the text beside them changes. */
+  String formPath() {
+    return subject instanceof Subject.Examples ? path() + "/examples" : path();
   }
 
   /** The address of this state; defaults are left out. */
@@ -131,6 +191,14 @@ public record SearchState(
             yield path();
           }
           case Subject.Item item -> path() + "/similar/" + Links.segment(item.id());
+          case Subject.Examples examples -> {
+            if (!examples.text().isEmpty()) {
+              parameters.add("q=" + encoded(examples.text()));
+            }
+            examples.more().forEach(id -> parameters.add("more=" + encoded(id)));
+            examples.less().forEach(id -> parameters.add("less=" + encoded(id)));
+            yield path() + "/examples";
+          }
         };
     if (mode != null) {
       parameters.add("mode=" + mode.text());

@@ -19,6 +19,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,7 +30,11 @@ class AddressesTest {
   void theAddressOfAStateIsReadBackAsThatState(@ForAll("states") SearchState state) {
     URI uri = URI.create(state.url());
 
-    SearchForm form = SearchForm.read("papers", null, parameters(uri.getRawQuery()));
+    Map<String, List<String>> parameters = parameters(uri.getRawQuery());
+    boolean examples = uri.getPath().endsWith("/examples");
+
+    SearchForm form =
+        SearchForm.read("papers", examples ? SearchForm.examples(parameters) : null, parameters);
 
     assertThat(form.state()).isEqualTo(state);
     assertThat(form.tidy()).isTrue();
@@ -39,8 +44,9 @@ class AddressesTest {
   Arbitrary<SearchState> states() {
     Arbitrary<String> texts = Arbitraries.strings().ofMaxLength(12).map(String::strip);
     Arbitrary<String> filters = texts.filter(text -> !text.isEmpty());
+    Arbitrary<Subject> subjects = Arbitraries.oneOf(texts.map(Subject.Text::new), examples(texts));
     return Combinators.combine(
-            texts,
+            subjects,
             Arbitraries.of(SearchMode.class).injectNull(0.3),
             filters.list().uniqueElements().ofMaxSize(3),
             Arbitraries.of("date:desc", "year:asc").injectNull(0.5),
@@ -48,9 +54,36 @@ class AddressesTest {
             Arbitraries.of(SearchState.SIZES),
             Arbitraries.integers().between(1, 10_000))
         .as(
-            (text, mode, chosen, sort, page, size, depth) ->
+            (subject, mode, chosen, sort, page, size, depth) ->
                 new SearchState(
-                    "papers", new Subject.Text(text), mode, chosen, sort, page, size, depth));
+                    "papers",
+                    subject,
+                    subject instanceof Subject.Text ? mode : null,
+                    chosen,
+                    sort,
+                    page,
+                    size,
+                    depth));
+  }
+
+  private static Arbitrary<Subject> examples(Arbitrary<String> texts) {
+    Arbitrary<List<String>> ids =
+        Arbitraries.of("1706.03762", "hep-th_9711200", "a b", "1603.09320")
+            .list()
+            .uniqueElements()
+            .ofMinSize(1)
+            .ofMaxSize(3);
+    return Combinators.combine(texts, ids, ids).as(Subject.Examples::new);
+  }
+
+  @Test
+  void anItemIsAnExampleForOrAgainstAndNotBoth() {
+    SearchState state = SearchState.search("papers", "graph").more("a").more("b").less("a");
+
+    assertThat(state.subject())
+        .isEqualTo(new Subject.Examples("graph", List.of("b"), List.of("a")));
+    assertThat(state.towards(state.examples().without("a").without("b")))
+        .isEqualTo(SearchState.search("papers", "graph"));
   }
 
   @ParameterizedTest
