@@ -26,7 +26,7 @@ final class PictureHeader {
   Optional<PictureSize> size(PictureFormat format) throws DamagedPictureException {
     return switch (format) {
       case JPEG -> jpeg();
-      case PNG -> known(big.getInt(16), big.getInt(20));
+      case PNG -> upright(new PictureSize(big.getInt(16), big.getInt(20)), pngOrientation());
       case GIF -> known(word(little, 6), word(little, 8));
       // Rows from the top down have a negative height.
       case BMP -> known(little.getInt(18), Math.abs(little.getInt(22)));
@@ -53,7 +53,7 @@ final class PictureHeader {
         }
       } else if (isFrame(code)) {
         PictureSize stored = new PictureSize(word(big, at + 7), word(big, at + 5));
-        return Optional.of(orientation.swapsSides() ? stored.turned() : stored);
+        return upright(stored, orientation);
       }
       at += 2 + length;
     }
@@ -71,7 +71,7 @@ final class PictureHeader {
             (int) Math.min(directory.number(TIFF_WIDTH, 0), Integer.MAX_VALUE),
             (int) Math.min(directory.number(TIFF_HEIGHT, 0), Integer.MAX_VALUE));
     Orientation orientation = Orientation.ofTag((int) directory.number(ExifOrientation.TAG, 1));
-    return Optional.of(orientation.swapsSides() ? stored.turned() : stored);
+    return upright(stored, orientation);
   }
 
   /** The three kinds of WebP: lossy, lossless and extended. */
@@ -82,9 +82,50 @@ final class PictureHeader {
         int bits = little.getInt(21);
         yield known((bits & 0x3fff) + 1, ((bits >>> 14) & 0x3fff) + 1);
       }
-      case "VP8X" -> known((little.getInt(23) >>> 8) + 1, (little.getInt(26) >>> 8) + 1);
+      case "VP8X" ->
+          upright(
+              new PictureSize((little.getInt(23) >>> 8) + 1, (little.getInt(26) >>> 8) + 1),
+              webpOrientation());
       default -> Optional.empty();
     };
+  }
+
+  /** That of a chunk before the pixels, or behind those of a short file. */
+  private Orientation pngOrientation() {
+    return orientation(big, 8, 4, 0, "eXIf", 12);
+  }
+
+  /** Extended files have it behind the pixels: it is found in short ones. */
+  private Orientation webpOrientation() {
+    return orientation(little, 12, 0, 4, "EXIF", 8);
+  }
+
+  /**
+   * The orientation in the first chunk of a name.
+   *
+   * @param at where the first chunk starts
+   * @param name where the name of a chunk is in it, and {@code length} where its length is
+   * @param frame bytes of a chunk besides its content
+   */
+  private Orientation orientation(
+      ByteBuffer chunks, int at, int name, int length, String wanted, int frame) {
+    long start = at;
+    while (start + 8 <= head.length) {
+      int here = (int) start;
+      long content = Integer.toUnsignedLong(chunks.getInt(here + length));
+      if (new String(head, here + name, 4, StandardCharsets.ISO_8859_1).equals(wanted)) {
+        return start + 8 + content > head.length
+            ? Orientation.UPRIGHT
+            : ExifOrientation.of(big.slice(here + 8, (int) content));
+      }
+      // WebP fills chunks up to an even length; PNG has none to fill.
+      start += frame + content + (chunks == little ? content % 2 : 0);
+    }
+    return Orientation.UPRIGHT;
+  }
+
+  private static Optional<PictureSize> upright(PictureSize stored, Orientation orientation) {
+    return Optional.of(orientation.swapsSides() ? stored.turned() : stored);
   }
 
   private static Optional<PictureSize> known(int width, int height) {

@@ -83,6 +83,22 @@ final class PictureRoutesTest {
   }
 
   @Test
+  void aLargeOneHasAtMost1600PixelsAndIsNotBlownUp() throws Exception {
+    BufferedImage large = ImageIO.read(new ByteArrayInputStream(image("?size=large").body()));
+
+    assertThat(large.getWidth()).isEqualTo(1200);
+    assertThat(large.getHeight()).isEqualTo(600);
+  }
+
+  @Test
+  void anotherSizeIsRefusedNamingThose() {
+    HttpResponse<String> response = server.get(DOCUMENTS + ID + "/image?size=4000");
+
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(response.body()).contains("size", "small", "large");
+  }
+
+  @Test
   void aPictureThatChangesIsReadAgain() throws Exception {
     byte[] before = image().body();
     ImageIO.write(
@@ -126,10 +142,27 @@ final class PictureRoutesTest {
     assertThat(page).contains("hits-pictures", "src=\"" + DOCUMENTS + ID + "/image\"");
   }
 
+  @Test
+  void thePageHasTheirRoomBeforeTheyCome() throws IOException {
+    String before = server.get("/c/papers?q=attention").body();
+    ImageIO.write(
+        new BufferedImage(300, 200, BufferedImage.TYPE_INT_RGB),
+        "png",
+        folder.resolve("boat.png").toFile());
+    String after = server.get("/c/papers?q=attention").body();
+
+    assertThat(before).contains("ratio-20", "width=\"1200\" height=\"600\"");
+    assertThat(after).contains("ratio-15", "width=\"300\" height=\"200\"");
+  }
+
   private HttpResponse<byte[]> image() throws IOException, InterruptedException {
+    return image("");
+  }
+
+  private HttpResponse<byte[]> image(String query) throws IOException, InterruptedException {
     try (HttpClient client = HttpClient.newHttpClient()) {
       return client.send(
-          server.request(DOCUMENTS + ID + "/image").build(), BodyHandlers.ofByteArray());
+          server.request(DOCUMENTS + ID + "/image" + query).build(), BodyHandlers.ofByteArray());
     }
   }
 }
