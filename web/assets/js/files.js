@@ -8,14 +8,10 @@ class FileRefused extends Error {
   template = "file-too-large";
 }
 
-/** The file that was chosen in a form, null where it has none. */
+/** The file that was chosen in a form, null where it has none. Its input may stand elsewhere. */
 export function fileOf(form) {
-  return form.querySelector("input[type=file]")?.files[0] ?? inputOf(form)?.files[0] ?? null;
-}
-
-/** An input may stand elsewhere than in its form. */
-function inputOf(form) {
-  return [...form.elements].find((element) => element.type === "file");
+  const input = [...form.elements].find((element) => element.type === "file");
+  return input?.files[0] ?? null;
 }
 
 /** The digest in the address of results for a file, null in others. */
