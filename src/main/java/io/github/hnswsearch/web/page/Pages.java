@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Every page there is, as HTML. */
@@ -41,13 +42,21 @@ public final class Pages {
     /** Fields whose values are counted beside the results, in this order. */
     private static final List<String> FACETS = List.of("year", "category", "author", "license");
 
+    private static final Set<String> COUNTED =
+        Set.of("keyword", "category", "name", "long", "date");
+
     public Frame {
       all = List.copyOf(all);
     }
 
     /** Those of the fields that are counted which this collection has. */
     public List<String> facets() {
-      return FACETS.stream().filter(collection.fields()::containsKey).toList();
+      return FACETS.stream().filter(this::isCounted).toList();
+    }
+
+    /** A field that is only stored, or searched in word by word, has no values to count. */
+    private boolean isCounted(String field) {
+      return COUNTED.contains(collection.fields().getOrDefault(field, ""));
     }
   }
 
