@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,7 @@ public final class Pages {
     private static final List<String> FACETS = List.of("year", "category", "author", "license");
 
     private static final String KEYWORD = "keyword";
+    private static final Set<String> COUNTED = Set.of(KEYWORD, "category", "name", "long", "date");
 
     public Frame {
       all = List.copyOf(all);
@@ -51,8 +53,13 @@ public final class Pages {
 
     /** Those of the fields that are counted which this collection has, or else a few others. */
     public List<String> facets() {
-      List<String> known = FACETS.stream().filter(collection.fields()::containsKey).toList();
+      List<String> known = FACETS.stream().filter(this::isCounted).toList();
       return known.isEmpty() ? keywords() : known;
+    }
+
+    /** A field that is only stored, or searched in word by word, has no values to count. */
+    private boolean isCounted(String field) {
+      return COUNTED.contains(collection.fields().getOrDefault(field, ""));
     }
 
     /** Fields of single values, where none is known by its name. */
