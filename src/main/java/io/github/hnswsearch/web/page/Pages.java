@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,10 @@ public final class Pages {
     private static final List<String> FACETS = List.of("year", "category", "author", "license");
 
     private static final String KEYWORD = "keyword";
+    private static final String TEXT = "text";
+
+    /** Types whose values are not counted, whatever their field is called. */
+    private static final Set<String> UNCOUNTED = Set.of(TEXT, "double", "stored");
 
     public Frame {
       all = List.copyOf(all);
@@ -51,7 +56,10 @@ public final class Pages {
 
     /** Those of the fields that are counted which this collection has, or else a few others. */
     public List<String> facets() {
-      List<String> known = FACETS.stream().filter(collection.fields()::containsKey).toList();
+      List<String> known =
+          FACETS.stream()
+              .filter(field -> !UNCOUNTED.contains(collection.fields().getOrDefault(field, TEXT)))
+              .toList();
       return known.isEmpty() ? keywords() : known;
     }
 

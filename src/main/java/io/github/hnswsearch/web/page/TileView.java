@@ -57,7 +57,7 @@ record TileView(
     String image = Links.image(collection.name(), hit.id());
     Attribution origin = hit.attribution();
     Link author = origin == null ? null : author(origin);
-    Link license = origin == null ? null : LicenseName.link(origin.license());
+    Link license = origin == null ? null : license(origin.license());
     Link source =
         origin == null || origin.source() == null ? null : Link.to("Source", origin.source());
     Double similarity = hit.similarity();
@@ -81,6 +81,17 @@ record TileView(
 
   private static @Nullable Link author(Attribution origin) {
     return origin.author() == null ? null : Link.to(origin.author(), origin.authorUrl());
+  }
+
+  /** A name, or the address of a text, which is as long as a tile is wide. */
+  private static @Nullable Link license(@Nullable String license) {
+    if (license == null) {
+      return null;
+    }
+    String name = Licences.named(license);
+    return Links.web(license)
+        .map(address -> Link.to(name.equals(license) ? "Licence" : name, address))
+        .orElseGet(() -> Link.to(name, null));
   }
 
   private static int ratio(@Nullable PictureSize size) {
