@@ -26,7 +26,7 @@ final class PictureHeader {
   Optional<PictureSize> size(PictureFormat format) throws DamagedPictureException {
     return switch (format) {
       case JPEG -> jpeg();
-      case PNG -> upright(new PictureSize(big.getInt(16), big.getInt(20)), pngOrientation());
+      case PNG -> upright(new PictureSize(big.getInt(16), big.getInt(20)), chunkOrientation(true));
       case GIF -> known(word(little, 6), word(little, 8));
       // Rows from the top down have a negative height.
       case BMP -> known(little.getInt(18), Math.abs(little.getInt(22)));
@@ -76,7 +76,7 @@ final class PictureHeader {
 
   /** The three kinds of WebP: lossy, lossless and extended. */
   private Optional<PictureSize> webp() {
-    return switch (new String(head, 12, 4, StandardCharsets.ISO_8859_1)) {
+    return switch (name(12)) {
       case "VP8 " -> known(word(little, 26) & 0x3fff, word(little, 28) & 0x3fff);
       case "VP8L" -> {
         int bits = little.getInt(21);
@@ -85,43 +85,35 @@ final class PictureHeader {
       case "VP8X" ->
           upright(
               new PictureSize((little.getInt(23) >>> 8) + 1, (little.getInt(26) >>> 8) + 1),
-              webpOrientation());
+              chunkOrientation(false));
       default -> Optional.empty();
     };
   }
 
-  /** That of a chunk before the pixels, or behind those of a short file. */
-  private Orientation pngOrientation() {
-    return orientation(big, 8, 4, 0, "eXIf", 12);
-  }
-
-  /** Extended files have it behind the pixels: it is found in short ones. */
-  private Orientation webpOrientation() {
-    return orientation(little, 12, 0, 4, "EXIF", 8);
-  }
-
   /**
-   * The orientation in the first chunk of a name.
+   * The orientation in a chunk of PNG or WebP: upright where it lies behind what was read.
    *
-   * @param at where the first chunk starts
-   * @param name where the name of a chunk is in it, and {@code length} where its length is
-   * @param frame bytes of a chunk besides its content
+   * @param png whether chunks start with their length, and end with a checksum; those of WebP start
+   *     with their name, and are filled up to an even length
    */
-  private Orientation orientation(
-      ByteBuffer chunks, int at, int name, int length, String wanted, int frame) {
-    long start = at;
-    while (start + 8 <= head.length) {
-      int here = (int) start;
-      long content = Integer.toUnsignedLong(chunks.getInt(here + length));
-      if (new String(head, here + name, 4, StandardCharsets.ISO_8859_1).equals(wanted)) {
-        return start + 8 + content > head.length
+  private Orientation chunkOrientation(boolean png) {
+    String wanted = png ? "eXIf" : "EXIF";
+    long next = png ? 8 : 12;
+    while (next + 8 <= head.length) {
+      int at = (int) next;
+      long length = Integer.toUnsignedLong(png ? big.getInt(at) : little.getInt(at + 4));
+      if (name(png ? at + 4 : at).equals(wanted)) {
+        return at + 8 + length > head.length
             ? Orientation.UPRIGHT
-            : ExifOrientation.of(big.slice(here + 8, (int) content));
+            : ExifOrientation.of(big.slice(at + 8, (int) length));
       }
-      // WebP fills chunks up to an even length; PNG has none to fill.
-      start += frame + content + (chunks == little ? content % 2 : 0);
+      next += length + (png ? 12 : 8 + length % 2);
     }
     return Orientation.UPRIGHT;
+  }
+
+  private String name(int at) {
+    return new String(head, at, 4, StandardCharsets.ISO_8859_1);
   }
 
   private static Optional<PictureSize> upright(PictureSize stored, Orientation orientation) {

@@ -82,22 +82,16 @@ class TileViewTest {
 
   @ParameterizedTest
   @CsvSource({
-    "https://creativecommons.org/licenses/by/2.0/, CC BY 2.0",
-    "http://creativecommons.org/licenses/by-nc-sa/4.0/legalcode, CC BY-NC-SA 4.0",
-    "https://www.creativecommons.org/licenses/by-sa, CC BY-SA",
-    "https://creativecommons.org/publicdomain/zero/1.0/, CC0 1.0",
-    "https://creativecommons.org/publicdomain/mark/1.0/, Public domain",
-    "https://licences.invalid/text, Licence",
-    "https://creativecommons.org.evil.invalid/licenses/by/2.0/, Licence",
+    "https://creativecommons.org/licenses/by/2.0/, CC BY 2.0, https://creativecommons.org/licenses/by/2.0/",
+    "https://licences.invalid/text, Licence, https://licences.invalid/text",
+    "MIT, MIT, ",
+    "javascript:alert(1), javascript:alert(1), ",
   })
-  void aLicenceIsCalledAsPeopleCallIt(String address, String name) {
-    assertThat(LicenseName.link(address)).isEqualTo(Link.to(name, address));
-  }
+  void aLicenceHasAShortNameAndLeadsToItsText(
+      String license, String name, @Nullable String address) {
+    TileView tile = tile(Map.of(), new Attribution(null, null, license, null), null);
 
-  @Test
-  void aLicenceThatIsNoAddressIsItsOwnName() {
-    assertThat(LicenseName.link("MIT")).isEqualTo(Link.to("MIT", null));
-    assertThat(LicenseName.link("javascript:alert(1)").href()).isNull();
+    assertThat(tile.license()).isEqualTo(Link.to(name, address));
   }
 
   @Test
