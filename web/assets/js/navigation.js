@@ -1,7 +1,8 @@
 import { isPlain } from "./clicks.js";
+import { addressShown, fetchPage, fileOf, isHere } from "./files.js";
 
 /** Elements that depend on the address, by id. */
-const REGIONS = ["tabs", "heading", "refine", "results", "facets", "facts"];
+const REGIONS = ["tabs", "heading", "refine", "sending", "results", "facets", "facts"];
 
 /** Shorter waits go unnoticed; a placeholder would only flicker. */
 const SKELETON_DELAY_MS = 150;
@@ -13,7 +14,7 @@ const SKELETON_DELAY_MS = 150;
 export class Navigation {
   #results = document.getElementById("results");
   #under = new AbortController();
-  #wanted = null;
+  #wanted = { url: location.href, file: null };
   #shown = withoutFragment(location.href);
   #asked = "";
 
@@ -30,12 +31,13 @@ export class Navigation {
         this.#show(location.href, { push: false });
       }
     });
+    this.#restore();
   }
 
   #click(event) {
     const retry = event.target.closest("[data-retry]");
     if (retry !== null) {
-      this.#show(this.#wanted ?? location.href, { push: true, again: true });
+      this.#show(this.#wanted.url, { push: true, file: this.#wanted.file, again: true });
       return;
     }
     const link = event.target.closest("a[href]");
@@ -47,12 +49,13 @@ export class Navigation {
   }
 
   #submit(event) {
-    if (event.target.method !== "get") {
+    const file = fileOf(event.target);
+    if (event.target.method !== "get" && file === null) {
       return;
     }
     event.preventDefault();
     document.activeElement?.closest(".filters")?.removeAttribute("open");
-    this.#show(address(event.target), { push: true, top: true });
+    this.#show(address(event.target), { push: true, top: true, file });
   }
 
   /** Another mode searches at once, where there is something to search for. */
@@ -63,11 +66,19 @@ export class Navigation {
     }
   }
 
-  async #show(url, { push, top = false, again = false }) {
+  /** A page of results for a file comes from the server without them: the file is here. */
+  async #restore() {
+    const url = location.href;
+    if ((await isHere(url)) && location.href === url) {
+      this.#show(url, { push: false });
+    }
+  }
+
+  async #show(url, { push, top = false, file = null, again = false }) {
     this.#under.abort();
     const under = new AbortController();
     this.#under = under;
-    this.#wanted = url;
+    this.#wanted = { url, file };
     if (!again) {
       this.#asked = document.getElementById("q").value;
     }
@@ -77,7 +88,7 @@ export class Navigation {
     this.#results.setAttribute("aria-busy", "true");
     const skeleton = setTimeout(() => this.#place(skeletonOf(url)), SKELETON_DELAY_MS);
     try {
-      const response = await fetch(url, { headers: { Accept: "text/html" }, signal: under.signal });
+      const response = await fetchPage(url, file, under.signal);
       const html = await response.text();
       const next = new DOMParser().parseFromString(html, "text/html");
       if (next.getElementById("search") === null) {
@@ -85,8 +96,9 @@ export class Navigation {
         return;
       }
       clearTimeout(skeleton);
-      if (push && response.url !== withoutFragment(location.href)) {
-        history.pushState(null, "", response.url);
+      const shown = addressShown(response);
+      if (push && shown !== withoutFragment(location.href)) {
+        history.pushState(null, "", shown);
       }
       this.#shown = withoutFragment(location.href);
       this.#replace(next, focused);
@@ -96,8 +108,10 @@ export class Navigation {
     } catch (error) {
       if (error.name !== "AbortError") {
         clearTimeout(skeleton);
-        this.#place("offline");
-        document.dispatchEvent(new Event("page:lost"));
+        this.#place(error.template ?? "offline");
+        if (error.template === undefined) {
+          document.dispatchEvent(new Event("page:lost"));
+        }
       }
     } finally {
       clearTimeout(skeleton);
@@ -175,7 +189,7 @@ function skeletonOf(url) {
 /** Where a form leads, without the inputs that were left empty. */
 function address(form) {
   const url = new URL(form.action);
-  const filled = [...new FormData(form)].filter(([, value]) => value.trim() !== "");
+  const filled = [...new FormData(form)].filter(([, value]) => typeof value === "string" && value.trim() !== "");
   url.search = new URLSearchParams(filled).toString();
   return url.href;
 }

@@ -1,5 +1,6 @@
 package io.github.hnswsearch.encoder;
 
+import io.github.hnswsearch.record.BadInputException;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,6 +34,15 @@ public final class EncoderPool implements Encoders, AutoCloseable {
   @Override
   public ImageEncoder image(String name) throws IOException {
     return images.computeIfAbsent(name, key -> new OnDemand<>(() -> loadImage(key))).get();
+  }
+
+  @Override
+  public boolean readsPictures(String name) throws IOException {
+    try {
+      return catalog.describe(name).image() != null;
+    } catch (BadInputException e) {
+      return false;
+    }
   }
 
   private ImageEncoder loadImage(String name) throws IOException {

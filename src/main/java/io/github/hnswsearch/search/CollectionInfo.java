@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param about what its importer says of it, in words
  * @param modes the modes that can be searched; without an encoder or text fields some cannot
  * @param pictures whether its items are pictures, here or on the web, that the server can show
+ * @param uploads kinds of files that can be searched by: {@link #PICTURE}, {@link #DOCUMENT}
  * @param fields filterable and searchable fields by name, with their type
  * @param sizeBytes of the generation on disk
  * @param calibration recall and latency per ef, measured when the generation was built
@@ -25,6 +26,7 @@ public record CollectionInfo(
     @Nullable String encoder,
     List<String> modes,
     boolean pictures,
+    List<String> uploads,
     Map<String, String> fields,
     @JsonProperty("max_conn") int maxConn,
     @JsonProperty("beam_width") int beamWidth,
@@ -35,6 +37,12 @@ public record CollectionInfo(
     @JsonProperty("built_at") String builtAt,
     Map<String, Long> counts,
     List<CalibrationPoint> calibration) {
+
+  /** What {@link #uploads} says where pictures can be searched by. */
+  public static final String PICTURE = "picture";
+
+  /** What {@link #uploads} says where documents can be searched by. */
+  public static final String DOCUMENT = "document";
 
   /** How texts are searched where nobody says how: by meaning and words, where both can be had. */
   public SearchMode defaultMode() {

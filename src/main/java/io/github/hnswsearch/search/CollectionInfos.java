@@ -21,7 +21,8 @@ final class CollectionInfos {
       Schema schema,
       List<SearchMode> modes,
       @Nullable String about,
-      boolean pictures)
+      boolean pictures,
+      List<String> uploads)
       throws IOException {
     Manifest manifest = generation.manifest();
     Map<String, String> fields = new LinkedHashMap<>();
@@ -36,6 +37,7 @@ final class CollectionInfos {
         manifest.encoder(),
         modes.stream().map(SearchMode::text).toList(),
         pictures,
+        uploads,
         fields,
         manifest.maxConn(),
         manifest.beamWidth(),

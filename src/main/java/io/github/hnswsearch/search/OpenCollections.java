@@ -167,16 +167,18 @@ public final class OpenCollections implements Collections, Closeable {
             manifest.calibration(),
             descriptor.ranking(),
             pictures.present());
-    CollectionSearcher.EncoderSource source = new ManifestEncoders(manifest);
+    ManifestEncoders source = new ManifestEncoders(manifest);
     CollectionReader reader = opener.open(generation);
     try {
+      TextModes modes = TextModes.of(reader.schema(), source);
       return new OpenGeneration(
           generation,
           reader,
           new CollectionSearcher(reader, settings, source),
-          TextModes.of(reader.schema(), source),
+          modes,
           descriptor.about(),
-          pictures);
+          pictures,
+          modes.uploads(source.readsPictures()));
     } catch (IOException | RuntimeException e) {
       reader.close();
       throw e;
@@ -189,6 +191,11 @@ public final class OpenCollections implements Collections, Closeable {
 
     ManifestEncoders(Manifest manifest) {
       this.manifest = manifest;
+    }
+
+    /** Whether pictures can be searched by, told without loading what would embed them. */
+    boolean readsPictures() throws IOException {
+      return manifest.encoder() != null && encoders.readsPictures(manifest.encoder());
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.github.hnswsearch.search;
 import io.github.hnswsearch.index.Generation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A generation that is open for searches, and closes itself after the last of them. */
@@ -22,7 +23,8 @@ final class OpenGeneration {
       CollectionSearcher searcher,
       TextModes modes,
       @Nullable String about,
-      ItemPictures pictures)
+      ItemPictures pictures,
+      List<String> uploads)
       throws IOException {
     this.generation = generation;
     this.reader = reader;
@@ -31,7 +33,7 @@ final class OpenGeneration {
     this.pictures = pictures;
     this.info =
         CollectionInfos.of(
-            generation, reader.schema(), modes.available(), about, pictures.present());
+            generation, reader.schema(), modes.available(), about, pictures.present(), uploads);
   }
 
   String name() {

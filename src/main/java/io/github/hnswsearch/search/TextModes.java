@@ -4,6 +4,7 @@ import io.github.hnswsearch.encoder.OneSidedEncoderException;
 import io.github.hnswsearch.record.BadInputException;
 import io.github.hnswsearch.record.Schema;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,18 @@ record TextModes(List<SearchMode> available, @Nullable String noEncoder) {
             ? List.of(SearchMode.VECTOR, SearchMode.KEYWORD, SearchMode.HYBRID)
             : List.of(SearchMode.VECTOR),
         null);
+  }
+
+  /** Kinds of files that can be searched by: documents wherever texts are embedded. */
+  List<String> uploads(boolean pictures) {
+    List<String> kinds = new ArrayList<>();
+    if (pictures) {
+      kinds.add(CollectionInfo.PICTURE);
+    }
+    if (noEncoder == null) {
+      kinds.add(CollectionInfo.DOCUMENT);
+    }
+    return kinds;
   }
 
   private static TextModes withoutEncoder(boolean words, @Nullable String why) {

@@ -10,6 +10,7 @@ import io.github.hnswsearch.search.SearchOptions;
 import io.github.hnswsearch.search.SearchRequest;
 import io.github.hnswsearch.search.SearchResponse;
 import io.github.hnswsearch.web.page.Alternative;
+import io.github.hnswsearch.web.page.FileView;
 import io.github.hnswsearch.web.page.Pages;
 import io.github.hnswsearch.web.page.SearchForm;
 import io.github.hnswsearch.web.page.SearchState;
@@ -73,7 +74,12 @@ final class PageRoutes {
     send(ctx, pages.start(frame(all, largest, SearchState.start(largest.name()))));
   }
 
-  private void search(Context ctx, @Nullable Subject named) throws IOException {
+  /**
+   * Answers a search.
+   *
+   * @param given what the path names besides the collection, null for nothing
+   */
+  void search(Context ctx, @Nullable Subject given) throws IOException {
     List<CollectionInfo> all = collections.infos();
     String name = ctx.pathParam("collection");
     Optional<CollectionInfo> collection =
@@ -85,7 +91,7 @@ final class PageRoutes {
     }
     SearchForm form;
     try {
-      form = SearchForm.read(name, named, ctx.queryParamMap());
+      form = SearchForm.read(name, given, ctx.queryParamMap());
     } catch (InvalidRequestException e) {
       String text = Optional.ofNullable(ctx.queryParam("q")).orElse("");
       fail(ctx, frame(all, collection.get(), SearchState.search(name, text)), e);
@@ -103,32 +109,51 @@ final class PageRoutes {
       send(ctx, pages.start(frame));
       return;
     }
+    if (frame.state().subject() instanceof Subject.Upload) {
+      send(ctx, pages.absentFile(frame));
+      return;
+    }
     try {
       Map<String, Document> named = named(frame.state());
+      Query query = query(frame.state());
       SearchResponse response =
-          collections.opened().search(frame.state().collection(), request(frame));
+          collections.opened().search(frame.state().collection(), request(frame, query));
       send(
           ctx,
           pages.results(
               frame,
               response,
               named,
-              alternatives(frame, response),
+              alternatives(frame, query, response),
               sizes.of(frame.collection(), response)));
     } catch (IOException | RuntimeException e) {
       fail(ctx, frame, e);
     }
   }
 
+  /** Answers a search by a file. */
+  void answer(Context ctx, Pages.Frame frame, Query query, FileView file) throws IOException {
+    SearchResponse response =
+        collections.opened().search(frame.state().collection(), request(frame, query));
+    send(
+        ctx,
+        pages.results(
+            frame,
+            response,
+            file,
+            alternatives(frame, query, response),
+            sizes.of(frame.collection(), response)));
+  }
+
   /** What else could be searched where nothing was found, and how much each of it finds. */
-  private List<Alternative.Counted> alternatives(Pages.Frame frame, SearchResponse response)
-      throws IOException {
+  private List<Alternative.Counted> alternatives(
+      Pages.Frame frame, Query query, SearchResponse response) throws IOException {
     if (!response.hits().isEmpty() || response.total().value() > 0) {
       return List.of();
     }
     List<Alternative.Counted> counted = new ArrayList<>();
     for (Alternative alternative : Alternative.of(frame, passing(response))) {
-      counted.add(new Alternative.Counted(alternative, count(alternative.frame())));
+      counted.add(new Alternative.Counted(alternative, count(alternative.frame(), query)));
     }
     return counted;
   }
@@ -136,8 +161,8 @@ final class PageRoutes {
   /**
    * Results of a search by words; of another, the items that it ranks, as far as they are known.
    */
-  private long count(Pages.Frame frame) throws IOException {
-    SearchRequest request = request(frame);
+  private long count(Pages.Frame frame, Query query) throws IOException {
+    SearchRequest request = request(frame, query);
     SearchOptions none = SearchOptions.NONE;
     SearchOptions counting =
         new SearchOptions(
@@ -189,14 +214,19 @@ final class PageRoutes {
     return named;
   }
 
-  private static SearchRequest request(Pages.Frame frame) {
+  private static Query query(SearchState state) {
+    return switch (state.subject()) {
+      case Subject.Text words -> new Query.ByText(words.text());
+      case Subject.Item item -> new Query.ById(item.id());
+      case Subject.Examples examples -> query(examples);
+      case Subject.Upload file ->
+          throw new IllegalStateException("file " + file.digest() + " is not here");
+    };
+  }
+
+  /** The search of a page for what its state names. */
+  static SearchRequest request(Pages.Frame frame, Query query) {
     SearchState state = frame.state();
-    Query query =
-        switch (state.subject()) {
-          case Subject.Text words -> new Query.ByText(words.text());
-          case Subject.Item item -> new Query.ById(item.id());
-          case Subject.Examples examples -> query(examples);
-        };
     // A page of a hand-written address may lie below the depth.
     int depth = Math.clamp((long) state.page() * state.size(), state.depth(), SearchRequest.MAX_K);
     return new SearchRequest(
@@ -232,7 +262,7 @@ final class PageRoutes {
   }
 
   /** What went wrong, below the form that led to it. */
-  private void fail(Context ctx, Pages.Frame frame, Exception failure) {
+  void fail(Context ctx, Pages.Frame frame, Exception failure) {
     Problem problem = Errors.problem(failure, ctx);
     ctx.status(problem.status());
     boolean ours = problem.status() >= HttpStatus.INTERNAL_SERVER_ERROR.getCode();
@@ -240,8 +270,7 @@ final class PageRoutes {
     send(ctx, pages.problem(frame, title, problem.detail(), ours ? problem.requestId() : null));
   }
 
-  private static Pages.Frame frame(
-      List<CollectionInfo> all, CollectionInfo collection, SearchState state) {
+  static Pages.Frame frame(List<CollectionInfo> all, CollectionInfo collection, SearchState state) {
     SearchMode mode =
         !(state.subject() instanceof Subject.Text)
             ? SearchMode.VECTOR
@@ -249,7 +278,7 @@ final class PageRoutes {
     return new Pages.Frame(all, collection, state, mode);
   }
 
-  private static void send(Context ctx, String html) {
+  static void send(Context ctx, String html) {
     ctx.header("Cache-Control", "no-cache").contentType(HTML).result(html);
   }
 }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** What was read of an uploaded file: the {@code read} of a response. */
 sealed interface ReadUpload {
 
+  /** Characters of a passage that tell which it is, one line. */
+  int BEGINNING = 100;
+
   /** What kind of file was searched by. */
   @JsonProperty
   String kind();
@@ -23,7 +26,9 @@ sealed interface ReadUpload {
    *     text}
    * @param title where the file has one
    * @param characters of its text that were read
-   * @param passages of them, each of which was embedded
+   * @param passages of them that were embedded
+   * @param passagesTotal of them that there are
+   * @param beginnings how each passage that was embedded begins
    * @param notes what was left out, in words
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -34,6 +39,8 @@ sealed interface ReadUpload {
       @Nullable String title,
       int characters,
       int passages,
+      @JsonProperty("passages_total") int passagesTotal,
+      List<String> beginnings,
       List<String> notes)
       implements ReadUpload {}
 
@@ -49,7 +56,19 @@ sealed interface ReadUpload {
         text.title(),
         text.text().length(),
         passages.texts().size(),
+        passages.total(),
+        passages.texts().stream().map(ReadUpload::beginning).toList(),
         DocumentEmbedding.notes(text, passages));
+  }
+
+  private static String beginning(String passage) {
+    String line = passage.replaceAll("[\\s\\p{Cntrl}]+", " ");
+    if (line.length() <= BEGINNING) {
+      return line;
+    }
+    int space = line.lastIndexOf(' ', BEGINNING);
+    int end = space > 0 ? space : BEGINNING;
+    return line.substring(0, Character.isHighSurrogate(line.charAt(end - 1)) ? end - 1 : end) + "…";
   }
 
   static ReadUpload of(String name, Picture picture) {

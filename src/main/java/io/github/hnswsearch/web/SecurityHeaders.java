@@ -8,7 +8,7 @@ import java.util.Map;
  */
 final class SecurityHeaders {
   static final String CONTENT_POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:;"
           + " font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
   static final Map<String, String> ALL =

@@ -2,6 +2,7 @@ package io.github.hnswsearch.web;
 
 import io.github.hnswsearch.record.Abbreviated;
 import io.github.hnswsearch.search.InvalidRequestException;
+import io.github.hnswsearch.web.page.Subject;
 import io.javalin.http.Context;
 import jakarta.servlet.MultipartConfigElement;
 import jakarta.servlet.ServletException;
@@ -34,7 +35,7 @@ final class UploadForm implements AutoCloseable {
   static final String FILE = "file";
 
   /** Of the file. */
-  static final int MAX_BYTES = 32 << 20;
+  static final int MAX_BYTES = Subject.Upload.MAX_BYTES;
 
   /** Of the parameters and of what multipart adds. */
   private static final int MAX_OTHER_BYTES = 1 << 20;

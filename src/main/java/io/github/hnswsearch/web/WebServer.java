@@ -92,6 +92,7 @@ public final class WebServer implements AutoCloseable {
     OpeningCollections collections =
         new OpeningCollections(
             opening.thenApply(opened -> new MeteredCollections(opened, metrics)));
+    Uploads uploads = new Uploads();
     AssetRoutes assets = new AssetRoutes(files);
     DocsRoutes docs = new DocsRoutes(files);
     Javalin javalin =
@@ -103,13 +104,15 @@ public final class WebServer implements AutoCloseable {
               new PictureRoutes(collections, remote, fetched(metrics), Ticker.systemTicker())
                   .addTo(config.routes);
               new ExportRoutes(collections).addTo(config.routes);
-              new UploadRoutes(collections).addTo(config.routes);
+              new UploadRoutes(collections, uploads).addTo(config.routes);
               new HealthRoutes(collections).addTo(config.routes);
               new MetricsRoute(collections, metrics).addTo(config.routes);
               assets.addTo(config.routes);
               docs.addTo(config.routes);
               new ProblemRoutes(pages).addTo(config.routes);
-              new PageRoutes(collections, pages).addTo(config.routes);
+              PageRoutes page = new PageRoutes(collections, pages);
+              page.addTo(config.routes);
+              new PageUploadRoutes(collections, pages, page, uploads).addTo(config.routes);
               new Errors(pages).addTo(config);
             });
     try {

@@ -10,9 +10,10 @@ import org.eclipse.jetty.server.Request;
  */
 enum Work {
   /** Encodes a query and searches an index. */
-  SEARCH("/c/.+|/api/collections/[^/]+/(search(/batch)?|export|documents/[^/]+/similar)"),
+  SEARCH(
+      "/c/(?![^/]+/file/?$).+|/api/collections/[^/]+/(search(/batch)?|export|documents/[^/]+/similar)"),
   /** Reads a file that is sent slowly, perhaps, and then searches. */
-  UPLOAD("/api/collections/[^/]+/search/file"),
+  UPLOAD("/c/[^/]+/file|/api/collections/[^/]+/search/file"),
   /** Decodes a picture, or fetches it. */
   PICTURE("/api/collections/[^/]+/documents/[^/]+/image");
 

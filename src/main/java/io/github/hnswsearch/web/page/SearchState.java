@@ -54,6 +54,7 @@ public record SearchState(
       case Subject.Text words -> words.text();
       case Subject.Examples examples -> examples.text();
       case Subject.Item item -> "";
+      case Subject.Upload file -> "";
     };
   }
 
@@ -61,6 +62,7 @@ public record SearchState(
   public List<String> named() {
     return switch (subject) {
       case Subject.Text words -> List.of();
+      case Subject.Upload file -> List.of();
       case Subject.Item item -> List.of(item.id());
       case Subject.Examples examples ->
           Stream.concat(examples.more().stream(), examples.less().stream()).toList();
@@ -70,6 +72,11 @@ public record SearchState(
   /** The id of the item whose neighbours are shown; null for another subject. */
   public @Nullable String like() {
     return subject instanceof Subject.Item item ? item.id() : null;
+  }
+
+  /** The digest of the file that is searched by; null for another subject. */
+  @Nullable String file() {
+    return subject instanceof Subject.Upload upload ? upload.digest() : null;
   }
 
   /** Results before this page. */
@@ -142,6 +149,7 @@ public record SearchState(
       case Subject.Text words -> new Subject.Examples(words.text(), List.of(), List.of());
       case Subject.Item item -> new Subject.Examples("", List.of(item.id()), List.of());
       case Subject.Examples examples -> examples;
+      case Subject.Upload file -> new Subject.Examples("", List.of(), List.of());
     };
   }
 
@@ -179,6 +187,11 @@ public record SearchState(
     return subject instanceof Subject.Examples ? path() + "/examples" : path();
   }
 
+  /** Where files are sent. */
+  String uploadPath() {
+    return path() + "/file";
+  }
+
   /** The address of this state; defaults are left out. */
   public String url() {
     List<String> parameters = new ArrayList<>();
@@ -199,6 +212,7 @@ public record SearchState(
             examples.less().forEach(id -> parameters.add("less=" + encoded(id)));
             yield path() + "/examples";
           }
+          case Subject.Upload file -> uploadPath() + "/" + file.digest();
         };
     if (mode != null) {
       parameters.add("mode=" + mode.text());

@@ -1,7 +1,9 @@
 package io.github.hnswsearch.web.page;
 
+import io.github.hnswsearch.search.InvalidRequestException;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What the results of a page are results for. */
@@ -49,6 +51,27 @@ public sealed interface Subject {
 
     private static List<String> append(List<String> ids, String id) {
       return Stream.concat(ids.stream(), Stream.of(id)).toList();
+    }
+  }
+
+  /**
+   * A file that somebody sent. It is not kept: whoever asks for it again sends it again.
+   *
+   * @param digest the first 32 hexadecimal digits of the SHA-256 of its content
+   * @param name what it is called, empty where only its digest is known
+   */
+  record Upload(String digest, String name) implements Subject {
+    /** Of its content. */
+    public static final int MAX_BYTES = 32 << 20;
+
+    private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{32}");
+
+    public Upload {
+      if (!DIGEST.matcher(digest).matches()) {
+        throw new InvalidRequestException(
+            "file: expected 32 hexadecimal digits that name it, found \"%s\". Choose the file again."
+                .formatted(digest));
+      }
     }
   }
 }

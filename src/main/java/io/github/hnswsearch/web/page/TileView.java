@@ -38,6 +38,8 @@ record TileView(
     boolean credited,
     List<Map.Entry<String, String>> others,
     String similarUrl,
+    String moreUrl,
+    String lessUrl,
     @Nullable String similarity) {
 
   /** Beyond these a picture is cropped: a title has to fit below, and a row must not be one. */
@@ -57,7 +59,7 @@ record TileView(
     String image = Links.image(collection.name(), hit.id());
     Attribution origin = hit.attribution();
     Link author = origin == null ? null : author(origin);
-    Link license = origin == null ? null : license(origin.license());
+    Link license = origin == null ? null : Licences.link(origin.license());
     Link source =
         origin == null || origin.source() == null ? null : Link.to("Source", origin.source());
     Double similarity = hit.similarity();
@@ -76,22 +78,13 @@ record TileView(
         author != null || license != null || source != null,
         fields.except(PLACED),
         state.like(hit.id()).url(),
+        state.more(hit.id()).url(),
+        state.less(hit.id()).url(),
         similarity == null ? null : Labels.cosine(similarity));
   }
 
   private static @Nullable Link author(Attribution origin) {
     return origin.author() == null ? null : Link.to(origin.author(), origin.authorUrl());
-  }
-
-  /** A name, or the address of a text, which is as long as a tile is wide. */
-  private static @Nullable Link license(@Nullable String license) {
-    if (license == null) {
-      return null;
-    }
-    String name = Licences.named(license);
-    return Links.web(license)
-        .map(address -> Link.to(name.equals(license) ? "Licence" : name, address))
-        .orElseGet(() -> Link.to(name, null));
   }
 
   private static int ratio(@Nullable PictureSize size) {

@@ -1,9 +1,11 @@
 package io.github.hnswsearch.web.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.hnswsearch.search.FilterText;
 import io.github.hnswsearch.search.FilterText.Years;
+import io.github.hnswsearch.search.InvalidRequestException;
 import io.github.hnswsearch.search.SearchMode;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -22,6 +24,7 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What stands in addresses: states, filters, and where papers are. */
 class AddressesTest {
@@ -38,6 +41,53 @@ class AddressesTest {
 
     assertThat(form.state()).isEqualTo(state);
     assertThat(form.tidy()).isTrue();
+  }
+
+  @Property(tries = 100)
+  void theAddressOfResultsForAFileKeepsAllButItsName(@ForAll("states") SearchState state) {
+    Subject.Upload file = new Subject.Upload("0123456789abcdef".repeat(2), "a name.pdf");
+    SearchState sent =
+        new SearchState(
+            "papers",
+            file,
+            null,
+            state.filters(),
+            state.sort(),
+            state.page(),
+            state.size(),
+            state.depth());
+    URI uri = URI.create(sent.url());
+
+    SearchForm form = SearchForm.read("papers", file, parameters(uri.getRawQuery()));
+
+    assertThat(uri.getPath()).isEqualTo("/c/papers/file/" + file.digest());
+    assertThat(sent.url()).doesNotContain("name");
+    assertThat(form.state()).isEqualTo(sent);
+    assertThat(form.tidy()).isTrue();
+  }
+
+  @Test
+  void theFormBelowAFileGoesOnWithItUnlessATextIsTyped() {
+    String digest = "0123456789abcdef".repeat(2);
+
+    SearchForm filtered =
+        SearchForm.read(
+            "papers", null, Map.of("file", List.of(digest), "add", List.of("year:2015")));
+    SearchForm typed =
+        SearchForm.read("papers", null, Map.of("file", List.of(digest), "q", List.of("dust")));
+
+    assertThat(filtered.state().url()).isEqualTo("/c/papers/file/" + digest + "?filter=year:2015");
+    assertThat(filtered.tidy()).isFalse();
+    assertThat(typed.state().url()).isEqualTo("/c/papers?q=dust");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "0123", "0123456789ABCDEF0123456789ABCDEF", "../../../../../../etc/passwd"})
+  void whatIsNoDigestNamesNoFile(String digest) {
+    assertThatThrownBy(() -> new Subject.Upload(digest, ""))
+        .isInstanceOf(InvalidRequestException.class)
+        .hasMessageContaining("Choose the file again");
   }
 
   @Provide

@@ -117,6 +117,7 @@ class PlotViewTest {
         "words",
         List.of("vector"),
         false,
+        List.of(),
         Map.of(),
         16,
         100,

@@ -24,6 +24,7 @@ class TileViewTest {
           null,
           List.of(),
           true,
+          List.of(),
           Map.of(),
           8,
           50,

@@ -1,0 +1,180 @@
+package io.github.hnswsearch.web;
+
+import io.github.hnswsearch.search.CollectionInfo;
+import io.github.hnswsearch.search.InvalidRequestException;
+import io.github.hnswsearch.web.page.FileView;
+import io.github.hnswsearch.web.page.Pages;
+import io.github.hnswsearch.web.page.SearchForm;
+import io.github.hnswsearch.web.page.SearchState;
+import io.github.hnswsearch.web.page.Subject;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The page of a search by a file. The answer says in Content-Location which address stands for it;
+ * the browser that has the file can ask for that address by sending the file again.
+ */
+final class PageUploadRoutes {
+  static final String PATH = "/c/{collection}/file";
+
+  /** What the form carries along. */
+  private static final Set<String> KEPT = Set.of("filter", "sort", "size", "page", "k");
+
+  private static final int DIGEST_DIGITS = 32;
+
+  private final OpeningCollections collections;
+  private final Pages pages;
+  private final PageRoutes page;
+  private final Uploads uploads;
+
+  PageUploadRoutes(OpeningCollections collections, Pages pages, PageRoutes page, Uploads uploads) {
+    this.collections = collections;
+    this.pages = pages;
+    this.page = page;
+    this.uploads = uploads;
+  }
+
+  void addTo(RoutesConfig routes) {
+    routes.post(PATH, this::search);
+    // What somebody comes to who reloads the address of a form.
+    Routes.get(
+        routes,
+        PATH,
+        ctx ->
+            ctx.redirect(
+                SearchState.start(ctx.pathParam("collection")).url(), HttpStatus.SEE_OTHER));
+    Routes.get(routes, PATH + "/{digest}", this::absent);
+  }
+
+  private void absent(Context ctx) throws IOException {
+    Subject file;
+    try {
+      file = new Subject.Upload(ctx.pathParam("digest"), "");
+    } catch (InvalidRequestException e) {
+      refuse(ctx, e);
+      return;
+    }
+    page.search(ctx, file);
+  }
+
+  private void search(Context ctx) throws IOException {
+    Optional<CollectionInfo> collection = collection(ctx);
+    if (collection.isEmpty()) {
+      page.search(ctx, null); // Which knows what to say of it.
+      return;
+    }
+    try {
+      uploads.receive(ctx, KEPT, form -> search(ctx, collection.get(), form));
+    } catch (RequestBody.ContentTooLargeException e) {
+      ctx.status(HttpStatus.CONTENT_TOO_LARGE);
+      PageRoutes.send(
+          ctx,
+          pages.unusableFile(
+              start(collection.get()),
+              "The file is too large",
+              "It may have %d MiB at most. Choose a smaller one."
+                  .formatted(UploadForm.MAX_BYTES >> 20)));
+    } catch (IOException | RuntimeException e) {
+      page.fail(ctx, start(collection.get()), e);
+    }
+  }
+
+  private void search(Context ctx, CollectionInfo collection, UploadForm form) throws IOException {
+    Subject.Upload file = new Subject.Upload(digest(form.file()), form.name());
+    SearchState state =
+        SearchForm.read(collection.name(), file, form.parameters(ctx.queryParamMap())).state();
+    Pages.Frame frame = PageRoutes.frame(collections.infos(), collection, state);
+    ctx.header("Content-Location", state.url());
+    try {
+      uploads.read(form, upload -> answer(ctx, frame, view(file, form, upload.read()), upload));
+    } catch (UnprocessableUploadException e) {
+      ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
+      PageRoutes.send(
+          ctx,
+          pages.unusableFile(frame, "The file cannot be read", String.valueOf(e.getMessage())));
+    } catch (IOException | RuntimeException e) {
+      page.fail(ctx, frame, e);
+    }
+  }
+
+  private void answer(Context ctx, Pages.Frame frame, FileView view, UploadReader.Upload upload)
+      throws IOException {
+    List<String> taken = frame.collection().uploads();
+    String kind = upload.read().kind();
+    if (!taken.contains(kind)) {
+      ctx.status(HttpStatus.BAD_REQUEST);
+      PageRoutes.send(
+          ctx,
+          pages.unusableFile(
+              frame,
+              "This collection cannot be searched by a " + kind,
+              taken.isEmpty()
+                  ? "It has no encoder for files. Search by words, or from one of its items."
+                  : "\"%s\" is a %s. Choose a %s."
+                      .formatted(view.name(), kind, String.join(" or a ", taken))));
+      return;
+    }
+    page.answer(ctx, frame, upload.query(), view);
+  }
+
+  private static FileView view(Subject.Upload file, UploadForm form, ReadUpload read)
+      throws IOException {
+    long bytes = Files.size(form.file());
+    return switch (read) {
+      case ReadUpload.OfPicture picture ->
+          FileView.picture(file, bytes, picture.width(), picture.height());
+      case ReadUpload.OfDocument text ->
+          FileView.document(
+              file,
+              bytes,
+              text.type(),
+              text.title(),
+              text.passagesTotal(),
+              text.notes(),
+              text.beginnings());
+    };
+  }
+
+  private Optional<CollectionInfo> collection(Context ctx) throws IOException {
+    String name = ctx.pathParam("collection");
+    return collections.infos().stream().filter(info -> info.name().equals(name)).findFirst();
+  }
+
+  private void refuse(Context ctx, InvalidRequestException failure) throws IOException {
+    Optional<CollectionInfo> collection = collection(ctx);
+    if (collection.isEmpty()) {
+      page.search(ctx, null);
+    } else {
+      page.fail(ctx, start(collection.get()), failure);
+    }
+  }
+
+  private Pages.Frame start(CollectionInfo collection) throws IOException {
+    return PageRoutes.frame(collections.infos(), collection, SearchState.start(collection.name()));
+  }
+
+  private static String digest(Path file) throws IOException {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      try (InputStream content = new DigestInputStream(Files.newInputStream(file), sha)) {
+        content.transferTo(OutputStream.nullOutputStream());
+      }
+      return HexFormat.of().formatHex(sha.digest()).substring(0, DIGEST_DIGITS);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}
