@@ -9,14 +9,15 @@ const FRAGMENT = "#id-";
  */
 export class Lightbox {
   #dialog;
-  #picture;
+  #picture = new Image();
   /** The result that is shown; null while the dialog is closed, or is closing for another page. */
   #tile = null;
 
   /** @param {HTMLDialogElement} dialog */
   constructor(dialog) {
     this.#dialog = dialog;
-    this.#picture = dialog.querySelector(".lightbox-picture");
+    this.#picture.className = "lightbox-picture";
+    dialog.querySelector(".lightbox-stage").append(this.#picture);
   }
 
   listen() {
