@@ -142,7 +142,7 @@ class SearchPageTest {
   void chosenYearsReturnToTheirInputsAndNotTwice() {
     String page = page("/c/papers?q=a&filter=year:2015..2020&filter=category:cs");
 
-    assertThat(page)
+    assertThat(page.substring(0, page.indexOf("id=\"sending\"")))
         .contains("name=\"year_from\" value=\"2015\"", "name=\"year_to\" value=\"2020\"")
         .contains("name=\"filter\" value=\"category:cs\"")
         .doesNotContain("name=\"filter\" value=\"year");
