@@ -277,8 +277,7 @@ class UploadIT extends BrowserTest {
     Locator input = page.getByLabel("File…").first();
     input.focus();
 
-    assertThat(page.waitForFileChooser(() -> page.keyboard().press("Enter")).isMultiple())
-        .isFalse();
+    assertThat(page.waitForFileChooser(() -> input.press("Enter")).isMultiple()).isFalse();
     assertThat(
             page.evaluate("getComputedStyle(document.activeElement.closest('.file')).outlineStyle"))
         .isEqualTo("solid");
@@ -314,6 +313,7 @@ class UploadIT extends BrowserTest {
         .isEqualTo(true);
     List<Rule> broken =
         new AxeBuilder(page)
+            .exclude(".hits") // Which have tests of their own.
             .withTags(
                 List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"))
             .setLegacyMode(true)

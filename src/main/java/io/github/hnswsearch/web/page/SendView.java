@@ -54,7 +54,7 @@ record SendView(
 
   private static String invitation(boolean pictures, boolean documents) {
     if (pictures && documents) {
-      return "Drop a picture or a document to find what is similar";
+      return "Drop a picture or a document to find what is like it";
     }
     return pictures
         ? "Drop a picture to find similar ones"
