@@ -13,7 +13,6 @@ import { retryByItself } from "./retry.js";
 import { listenToSelection } from "./selection.js";
 import { listenToSettings } from "./settings.js";
 
-document.documentElement.classList.add("scripted");
 listenToKeys(document.getElementById("q"));
 listenToSettings();
 listenToCitations();

@@ -1,5 +1,6 @@
-// Runs before anything is painted, so that a chosen theme does not flash up late. Where a browser
-// forbids storage, nothing is chosen.
+// Runs before anything is painted, so that neither a chosen theme nor the room for what scripts add
+// comes late. Where a browser forbids storage, nothing is chosen.
+document.documentElement.classList.add("scripted");
 try {
   for (const name of ["theme", "hints"]) {
     const chosen = localStorage.getItem(name);

@@ -313,7 +313,6 @@ class UploadIT extends BrowserTest {
         .isEqualTo(true);
     List<Rule> broken =
         new AxeBuilder(page)
-            .exclude(".hits") // Which have tests of their own.
             .withTags(
                 List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"))
             .setLegacyMode(true)
