@@ -54,7 +54,7 @@ final class PageUploadRoutesTest {
 
     Document page = Jsoup.parse(response.body());
     assertThat(response.statusCode()).as(page.text()).isEqualTo(200);
-    assertThat(page.select(".similarity").first().text()).contains("1.000");
+    assertThat(page.select(".tile-similarity").first().text()).contains("1.000");
     assertThat(page.select(".read-facts").text()).contains("128 × 128 pixels");
     assertThat(response.headers().firstValue("Content-Location"))
         .hasValue("/c/images/file/" + page.select("[data-preview]").attr("data-preview"));

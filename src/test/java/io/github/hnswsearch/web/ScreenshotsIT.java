@@ -43,12 +43,12 @@ class ScreenshotsIT {
       delimiter = '|',
       textBlock =
           """
-          papers        | light | 1280 | 860 | /c/papers?q=how+do+transformers+attend
-          papers-dark   | dark  | 1280 | 860 | /c/papers?q=how+do+transformers+attend
-          papers-phone  | light |  390 | 844 | /c/papers?q=how+do+transformers+attend
+          papers        | light | 1280 | 1000 | /c/papers?q=shortest+path+graph+algorithms
+          papers-dark   | dark  | 1280 | 1000 | /c/papers?q=shortest+path+graph+algorithms
+          papers-phone  | light |  390 | 844 | /c/papers?q=shortest+path+graph+algorithms
           start         | light | 1280 | 860 | /c/papers
-          pictures      | light | 1280 | 860 | /c/images?q=a+red+circle+above+a+blue+square&size=25
-          pictures-dark | dark  | 1280 | 860 | /c/images?q=a+red+circle+above+a+blue+square&size=25
+          pictures      | light | 1280 | 860 | /c/images?q=two+kites+over+a+beach&size=25
+          pictures-dark | dark  | 1280 | 860 | /c/images?q=two+kites+over+a+beach&size=25
           empty         | light | 1280 | 620 | /c/papers?q=graph&mode=keyword&filter=year:1990..1995&filter=category:cs.LG
           error         | light | 1280 | 620 | /c/papers?q=graph&filter=hue:red
           """)
