@@ -43,6 +43,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(Lifecycle.PER_CLASS)
 @Timeout(30)
 final class HostileUploadsTest {
+  private static final int ATTEMPTS = 3;
+
   private static final String PATH = "/api/collections/papers/search/file";
 
   @TempDir private static Path folder;
@@ -222,16 +224,23 @@ final class HostileUploadsTest {
     }
   }
 
-  /** On a connection of its own: the server closes those whose form it gave up on. */
+  /**
+   * On a connection of its own: the server closes those whose form it gave up on. What it answered
+   * is lost where the close overtakes it, so such a form is sent again.
+   */
   private HttpResponse<String> send(String contentType, byte[] body) {
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      return client.send(
-          Multipart.request(server, PATH, contentType, body), BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new AssertionError("no answer", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
+    IOException lost = null;
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      try (HttpClient client = HttpClient.newHttpClient()) {
+        return client.send(
+            Multipart.request(server, PATH, contentType, body), BodyHandlers.ofString());
+      } catch (IOException e) {
+        lost = e;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new AssertionError(e);
+      }
     }
+    throw new AssertionError("no answer", lost);
   }
 }
