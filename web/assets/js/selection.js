@@ -89,10 +89,19 @@ function leave(hit) {
 }
 
 function restore() {
-  const id = decodeURIComponent(location.hash.slice(1));
+  const id = named();
   const hit = id === "" ? null : document.getElementById(id);
   if (hit?.matches(".hit")) {
     hit.querySelector(BODY).focus({ preventScroll: true });
     hit.scrollIntoView({ block: "nearest" });
+  }
+}
+
+/** The id that the address names; none where its fragment is not written as addresses are. */
+function named() {
+  try {
+    return decodeURIComponent(location.hash.slice(1));
+  } catch {
+    return "";
   }
 }
