@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.hnswsearch.picture.PictureReader;
 import io.github.hnswsearch.record.BadInputException;
 import io.github.hnswsearch.search.CollectionInfo;
-import io.github.hnswsearch.search.FusionOptions;
 import io.github.hnswsearch.search.InvalidRequestException;
 import io.github.hnswsearch.search.OpenCollections;
 import io.github.hnswsearch.search.Query;
@@ -218,15 +217,12 @@ final class SearchCommand implements Callable<Integer> {
         filters,
         from,
         k,
-        new SearchOptions(
-            optional(recall),
-            FusionOptions.DEFAULT,
-            facets,
-            SearchOptions.DEFAULT_FACET_SIZE,
-            false,
-            explain,
-            optional(dedupe),
-            Optional.ofNullable(sort)));
+        SearchOptions.NONE
+            .withRecall(optional(recall))
+            .withFacets(facets, SearchOptions.DEFAULT_FACET_SIZE)
+            .withExplain(explain)
+            .withDedupe(optional(dedupe))
+            .withSort(Optional.ofNullable(sort)));
   }
 
   private static OptionalDouble optional(@Nullable Double number) {

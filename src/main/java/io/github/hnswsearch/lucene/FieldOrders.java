@@ -3,7 +3,6 @@ package io.github.hnswsearch.lucene;
 import io.github.hnswsearch.search.CollectionReader.Candidate;
 import io.github.hnswsearch.search.FieldOrder;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -72,10 +71,10 @@ final class FieldOrders {
 
   /** Values of an item ascend. */
   private static long first(SortedNumericDocValues values, boolean descending) throws IOException {
-    List<Long> all = new ArrayList<>();
-    for (int i = 0; i < values.docValueCount(); i++) {
-      all.add(values.nextValue());
+    long first = values.nextValue();
+    for (int i = 1; descending && i < values.docValueCount(); i++) {
+      first = values.nextValue();
     }
-    return descending ? all.getLast() : all.getFirst();
+    return first;
   }
 }

@@ -1,6 +1,7 @@
 package io.github.hnswsearch.lucene;
 
 import io.github.hnswsearch.lucene.TexCharacters.Range;
+import io.github.hnswsearch.search.EscapedHtml;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -54,29 +55,15 @@ final class MarkedPassages extends PassageFormatter {
         for (Range words = tex.nextWords(from, to);
             words.from() < words.to();
             words = tex.nextWords(words.to(), to)) {
-          escape(html, content, at, words.from());
+          EscapedHtml.append(html, content, at, words.from());
           html.append(START);
-          escape(html, content, words.from(), words.to());
+          EscapedHtml.append(html, content, words.from(), words.to());
           html.append(END);
           at = words.to();
         }
       }
     }
-    escape(html, content, at, end);
+    EscapedHtml.append(html, content, at, end);
     return html.toString();
-  }
-
-  private static void escape(StringBuilder html, String text, int from, int to) {
-    for (int i = from; i < to; i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '&' -> html.append("&amp;");
-        case '<' -> html.append("&lt;");
-        case '>' -> html.append("&gt;");
-        case '"' -> html.append("&quot;");
-        case '\'' -> html.append("&#39;");
-        default -> html.append(c);
-      }
-    }
   }
 }

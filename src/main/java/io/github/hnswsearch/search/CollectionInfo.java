@@ -2,8 +2,11 @@ package io.github.hnswsearch.search;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.hnswsearch.record.FieldType;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +52,21 @@ public record CollectionInfo(
     return modes.isEmpty() || modes.contains(SearchMode.HYBRID.text())
         ? SearchMode.HYBRID
         : SearchMode.find(modes.getFirst()).orElse(SearchMode.HYBRID);
+  }
+
+  /** Whether the collection has a field whose values can be counted. */
+  public boolean isCounted(String field) {
+    return hasField(field, FacetCounter.COUNTED);
+  }
+
+  /** Whether the collection has a field that results can be ordered by. */
+  public boolean isOrdered(String field) {
+    return hasField(field, FieldOrder.ORDERED);
+  }
+
+  private boolean hasField(String name, Set<FieldType> types) {
+    String type = fields.get(name);
+    return type != null && types.contains(FieldType.valueOf(type.toUpperCase(Locale.ROOT)));
   }
 
   /**

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * view.
  */
 final class FacetCounter {
-  private static final Set<FieldType> COUNTED =
+  static final Set<FieldType> COUNTED =
       Set.of(FieldType.KEYWORD, FieldType.CATEGORY, FieldType.NAME, FieldType.LONG, FieldType.DATE);
 
   private final CollectionReader reader;

@@ -5,6 +5,7 @@ import io.github.hnswsearch.record.FieldType;
 import io.github.hnswsearch.record.Schema;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,11 +20,13 @@ public record FieldOrder(Field field, boolean descending) {
   /** The order of the ranking itself. */
   public static final String RELEVANCE = "relevance";
 
+  static final Set<FieldType> ORDERED = Set.of(FieldType.LONG, FieldType.DATE);
+
   private static final Pattern SYNTAX = Pattern.compile("(?<field>[^:]+):(?<direction>asc|desc)");
 
   /** Names of the fields that results can be ordered by. */
   public static List<String> orderable(Schema schema) {
-    return schema.names(FieldType.LONG, FieldType.DATE);
+    return schema.names(ORDERED.toArray(FieldType[]::new));
   }
 
   /**

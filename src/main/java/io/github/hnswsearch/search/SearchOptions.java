@@ -14,10 +14,10 @@ import java.util.OptionalDouble;
  * @param facetSize most values of a field that are listed, 1 to {@link #MAX_FACET_SIZE}
  * @param highlight whether hits show where the words of the query occur
  * @param explain whether hits tell how they came by their score
- * @param sort the order of the results, {@code date:desc} or as {@link FieldOrder} has it; empty
- *     for that of the ranking. Of a search by words alone every match takes part, else the k best
  * @param dedupe cosine from which a hit counts as a copy of one before it, {@link
  *     #MIN_DEDUPE_THRESHOLD} to 1; empty where copies are left
+ * @param sort the order of the results, {@code date:desc} or as {@link FieldOrder} has it; empty
+ *     for that of the ranking. Of a search by words alone every match takes part, else the k best
  */
 public record SearchOptions(
     OptionalDouble recall,
@@ -56,5 +56,41 @@ public record SearchOptions(
               .formatted(recall.getAsDouble()));
     }
     Limits.requireWithin("dedupe", dedupe, MIN_DEDUPE_THRESHOLD, 1);
+  }
+
+  /** The same with a recall to be reached. */
+  public SearchOptions withRecall(OptionalDouble other) {
+    return new SearchOptions(other, fusion, facets, facetSize, highlight, explain, dedupe, sort);
+  }
+
+  /** The same with its legs joined in another way. */
+  public SearchOptions withFusion(FusionOptions other) {
+    return new SearchOptions(recall, other, facets, facetSize, highlight, explain, dedupe, sort);
+  }
+
+  /** The same with the values of these fields counted, so many listed of each. */
+  public SearchOptions withFacets(List<String> names, int most) {
+    return new SearchOptions(recall, fusion, names, most, highlight, explain, dedupe, sort);
+  }
+
+  /** The same, showing where the words of the query occur or not. */
+  public SearchOptions withHighlight(boolean shown) {
+    return new SearchOptions(recall, fusion, facets, facetSize, shown, explain, dedupe, sort);
+  }
+
+  /** The same, telling how hits came by their scores or not. */
+  public SearchOptions withExplain(boolean told) {
+    return new SearchOptions(recall, fusion, facets, facetSize, highlight, told, dedupe, sort);
+  }
+
+  /** The same with copies collapsed from this cosine on. */
+  public SearchOptions withDedupe(OptionalDouble threshold) {
+    return new SearchOptions(
+        recall, fusion, facets, facetSize, highlight, explain, threshold, sort);
+  }
+
+  /** The same with results in another order. */
+  public SearchOptions withSort(Optional<String> order) {
+    return new SearchOptions(recall, fusion, facets, facetSize, highlight, explain, dedupe, order);
   }
 }

@@ -37,14 +37,12 @@ final class LongBodies extends Handler.Wrapper {
     if (underWay.incrementAndGet() <= most) {
       return super.handle(request, response, callback);
     }
-    response.getHeaders().put(HttpHeader.RETRY_AFTER, Errors.RETRY_SECONDS);
-    refusals.refuse(
+    refusals.overloaded(
         request,
         response,
         callback,
-        Problem.Kind.OVERLOADED,
-        "body: expected at most %d requests at once with more than %d bytes, found as many under way. Try again in %s seconds."
-            .formatted(most, SHORT_BYTES, Errors.RETRY_SECONDS));
+        "body: expected at most %d requests at once with more than %d bytes, found as many under way"
+            .formatted(most, SHORT_BYTES));
     return true;
   }
 

@@ -6,11 +6,8 @@ import io.github.hnswsearch.search.InvalidRequestException;
 import io.github.hnswsearch.search.NotFoundException;
 import io.github.hnswsearch.search.Query;
 import io.github.hnswsearch.search.SearchMode;
-import io.github.hnswsearch.search.SearchOptions;
-import io.github.hnswsearch.search.SearchRequest;
 import io.github.hnswsearch.search.SearchResponse;
 import io.github.hnswsearch.web.page.Alternative;
-import io.github.hnswsearch.web.page.FileView;
 import io.github.hnswsearch.web.page.Pages;
 import io.github.hnswsearch.web.page.SearchForm;
 import io.github.hnswsearch.web.page.SearchState;
@@ -21,20 +18,16 @@ import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The page as HTML: complete without scripts, which only replace parts of it. */
 final class PageRoutes {
   static final String HTML = "text/html; charset=utf-8";
-
-  /** Values of a field beside the results; a list that is read, not scrolled through. */
-  private static final int FACET_VALUES = 8;
 
   private static final String CORRECT = "This search needs a correction";
 
@@ -50,15 +43,15 @@ final class PageRoutes {
 
   void addTo(RoutesConfig routes) {
     Routes.get(routes, "/", this::home);
-    Routes.get(routes, "/c/{collection}", ctx -> search(ctx, null));
+    Routes.get(routes, "/c/{collection}", ctx -> search(ctx, () -> null));
     Routes.get(
         routes,
         "/c/{collection}/similar/{id}",
-        ctx -> search(ctx, new Subject.Item(ctx.pathParam("id"))));
+        ctx -> search(ctx, () -> new Subject.Item(ctx.pathParam("id"))));
     Routes.get(
         routes,
         "/c/{collection}/examples",
-        ctx -> search(ctx, SearchForm.examples(ctx.queryParamMap())));
+        ctx -> search(ctx, () -> SearchForm.examples(ctx.queryParamMap())));
   }
 
   /** The largest collection, or a search that names none. */
@@ -77,13 +70,13 @@ final class PageRoutes {
   /**
    * Answers a search.
    *
-   * @param given what the path names besides the collection, null for nothing
+   * @param given what the path names besides the collection, null for nothing; may throw {@link
+   *     InvalidRequestException}
    */
-  void search(Context ctx, @Nullable Subject given) throws IOException {
+  void search(Context ctx, Supplier<@Nullable Subject> given) throws IOException {
     List<CollectionInfo> all = collections.infos();
     String name = ctx.pathParam("collection");
-    Optional<CollectionInfo> collection =
-        all.stream().filter(info -> info.name().equals(name)).findFirst();
+    Optional<CollectionInfo> collection = named(name, all);
     if (collection.isEmpty()) {
       ctx.status(HttpStatus.NOT_FOUND);
       send(ctx, pages.unknownCollection(all, "\"%s\" is not among these:".formatted(name)));
@@ -91,7 +84,7 @@ final class PageRoutes {
     }
     SearchForm form;
     try {
-      form = SearchForm.read(name, given, ctx.queryParamMap());
+      form = SearchForm.read(name, given.get(), ctx.queryParamMap());
     } catch (InvalidRequestException e) {
       String text = Optional.ofNullable(ctx.queryParam("q")).orElse("");
       fail(ctx, frame(all, collection.get(), SearchState.search(name, text)), e);
@@ -114,33 +107,23 @@ final class PageRoutes {
       return;
     }
     try {
-      Map<String, Document> named = named(frame.state());
-      Query query = query(frame.state());
-      SearchResponse response =
-          collections.opened().search(frame.state().collection(), request(frame, query));
-      send(
-          ctx,
-          pages.results(
-              frame,
-              response,
-              named,
-              alternatives(frame, query, response),
-              sizes.of(frame.collection(), response)));
+      Pages.Given given = new Pages.Given(items(frame.state()), null);
+      answer(ctx, frame, PageSearch.query(frame.state()), given);
     } catch (IOException | RuntimeException e) {
       fail(ctx, frame, e);
     }
   }
 
-  /** Answers a search by a file. */
-  void answer(Context ctx, Pages.Frame frame, Query query, FileView file) throws IOException {
+  /** Answers a search, whatever it is for. */
+  void answer(Context ctx, Pages.Frame frame, Query query, Pages.Given given) throws IOException {
     SearchResponse response =
-        collections.opened().search(frame.state().collection(), request(frame, query));
+        collections.opened().search(frame.state().collection(), PageSearch.request(frame, query));
     send(
         ctx,
         pages.results(
             frame,
             response,
-            file,
+            given,
             alternatives(frame, query, response),
             sizes.of(frame.collection(), response)));
   }
@@ -162,32 +145,8 @@ final class PageRoutes {
    * Results of a search by words; of another, the items that it ranks, as far as they are known.
    */
   private long count(Pages.Frame frame, Query query) throws IOException {
-    SearchRequest request = request(frame, query);
-    SearchOptions none = SearchOptions.NONE;
-    SearchOptions counting =
-        new SearchOptions(
-            none.recall(),
-            none.fusion(),
-            frame.facets().stream().limit(1).toList(),
-            1,
-            none.highlight(),
-            none.explain(),
-            none.dedupe(),
-            none.sort());
     SearchResponse response =
-        collections
-            .opened()
-            .search(
-                frame.state().collection(),
-                new SearchRequest(
-                    request.query(),
-                    request.mode(),
-                    request.k(),
-                    request.ef(),
-                    request.filters(),
-                    0,
-                    0,
-                    counting));
+        collections.opened().search(frame.state().collection(), PageSearch.counting(frame, query));
     return frame.mode() == SearchMode.KEYWORD ? response.total().value() : passing(response);
   }
 
@@ -197,10 +156,10 @@ final class PageRoutes {
   }
 
   /** The items that an address names, by id: their titles stand above the results. */
-  private Map<String, Document> named(SearchState state) throws IOException {
-    Map<String, Document> named = new LinkedHashMap<>();
+  private Map<String, Document> items(SearchState state) throws IOException {
+    Map<String, Document> items = new HashMap<>();
     for (String id : state.named()) {
-      named.put(
+      items.put(
           id,
           collections
               .opened()
@@ -211,54 +170,7 @@ final class PageRoutes {
                           "Item \"%s\" is not in collection \"%s\"."
                               .formatted(id, state.collection()))));
     }
-    return named;
-  }
-
-  private static Query query(SearchState state) {
-    return switch (state.subject()) {
-      case Subject.Text words -> new Query.ByText(words.text());
-      case Subject.Item item -> new Query.ById(item.id());
-      case Subject.Examples examples -> query(examples);
-      case Subject.Upload file ->
-          throw new IllegalStateException("file " + file.digest() + " is not here");
-    };
-  }
-
-  /** The search of a page for what its state names. */
-  static SearchRequest request(Pages.Frame frame, Query query) {
-    SearchState state = frame.state();
-    // A page of a hand-written address may lie below the depth.
-    int depth = Math.clamp((long) state.page() * state.size(), state.depth(), SearchRequest.MAX_K);
-    return new SearchRequest(
-        query,
-        frame.mode(),
-        depth,
-        OptionalInt.empty(),
-        state.filters(),
-        Math.min(state.from(), depth),
-        Math.min(state.size(), Math.max(0, depth - state.from())),
-        options(frame));
-  }
-
-  private static Query query(Subject.Examples examples) {
-    Stream<Query.Example> text =
-        Stream.of(examples.text()).filter(words -> !words.isBlank()).map(Query.ByText::new);
-    return new Query.ByExamples(
-        Stream.concat(text, examples.more().stream().map(Query.ById::new)).toList(),
-        examples.less().stream().<Query.Example>map(Query.ById::new).toList());
-  }
-
-  private static SearchOptions options(Pages.Frame frame) {
-    SearchOptions none = SearchOptions.NONE;
-    return new SearchOptions(
-        none.recall(),
-        none.fusion(),
-        frame.facets(),
-        FACET_VALUES,
-        true,
-        none.explain(),
-        none.dedupe(),
-        Optional.ofNullable(frame.state().sort()));
+    return items;
   }
 
   /** What went wrong, below the form that led to it. */
@@ -268,6 +180,10 @@ final class PageRoutes {
     boolean ours = problem.status() >= HttpStatus.INTERNAL_SERVER_ERROR.getCode();
     String title = failure instanceof InvalidRequestException ? CORRECT : problem.title();
     send(ctx, pages.problem(frame, title, problem.detail(), ours ? problem.requestId() : null));
+  }
+
+  static Optional<CollectionInfo> named(String collection, List<CollectionInfo> all) {
+    return all.stream().filter(info -> info.name().equals(collection)).findFirst();
   }
 
   static Pages.Frame frame(List<CollectionInfo> all, CollectionInfo collection, SearchState state) {

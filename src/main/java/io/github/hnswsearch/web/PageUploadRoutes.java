@@ -1,7 +1,7 @@
 package io.github.hnswsearch.web;
 
+import io.github.hnswsearch.record.Sha256;
 import io.github.hnswsearch.search.CollectionInfo;
-import io.github.hnswsearch.search.InvalidRequestException;
 import io.github.hnswsearch.web.page.FileView;
 import io.github.hnswsearch.web.page.Pages;
 import io.github.hnswsearch.web.page.SearchForm;
@@ -11,15 +11,9 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -56,24 +50,17 @@ final class PageUploadRoutes {
         ctx ->
             ctx.redirect(
                 SearchState.start(ctx.pathParam("collection")).url(), HttpStatus.SEE_OTHER));
-    Routes.get(routes, PATH + "/{digest}", this::absent);
-  }
-
-  private void absent(Context ctx) throws IOException {
-    Subject file;
-    try {
-      file = new Subject.Upload(ctx.pathParam("digest"), "");
-    } catch (InvalidRequestException e) {
-      refuse(ctx, e);
-      return;
-    }
-    page.search(ctx, file);
+    Routes.get(
+        routes,
+        PATH + "/{digest}",
+        ctx -> page.search(ctx, () -> new Subject.Upload(ctx.pathParam("digest"), "")));
   }
 
   private void search(Context ctx) throws IOException {
-    Optional<CollectionInfo> collection = collection(ctx);
+    Optional<CollectionInfo> collection =
+        PageRoutes.named(ctx.pathParam("collection"), collections.infos());
     if (collection.isEmpty()) {
-      page.search(ctx, null); // Which knows what to say of it.
+      page.search(ctx, () -> null); // Which knows what to say of it.
       return;
     }
     try {
@@ -93,7 +80,8 @@ final class PageUploadRoutes {
   }
 
   private void search(Context ctx, CollectionInfo collection, UploadForm form) throws IOException {
-    Subject.Upload file = new Subject.Upload(digest(form.file()), form.name());
+    Subject.Upload file =
+        new Subject.Upload(Sha256.of(form.file()).substring(0, DIGEST_DIGITS), form.name());
     SearchState state =
         SearchForm.read(collection.name(), file, form.parameters(ctx.queryParamMap())).state();
     Pages.Frame frame = PageRoutes.frame(collections.infos(), collection, state);
@@ -127,7 +115,7 @@ final class PageUploadRoutes {
                       .formatted(view.name(), kind, String.join(" or a ", taken))));
       return;
     }
-    page.answer(ctx, frame, upload.query(), view);
+    page.answer(ctx, frame, upload.query(), new Pages.Given(Map.of(), view));
   }
 
   private static FileView view(Subject.Upload file, UploadForm form, ReadUpload read)
@@ -148,33 +136,7 @@ final class PageUploadRoutes {
     };
   }
 
-  private Optional<CollectionInfo> collection(Context ctx) throws IOException {
-    String name = ctx.pathParam("collection");
-    return collections.infos().stream().filter(info -> info.name().equals(name)).findFirst();
-  }
-
-  private void refuse(Context ctx, InvalidRequestException failure) throws IOException {
-    Optional<CollectionInfo> collection = collection(ctx);
-    if (collection.isEmpty()) {
-      page.search(ctx, null);
-    } else {
-      page.fail(ctx, start(collection.get()), failure);
-    }
-  }
-
   private Pages.Frame start(CollectionInfo collection) throws IOException {
     return PageRoutes.frame(collections.infos(), collection, SearchState.start(collection.name()));
-  }
-
-  private static String digest(Path file) throws IOException {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      try (InputStream content = new DigestInputStream(Files.newInputStream(file), sha)) {
-        content.transferTo(OutputStream.nullOutputStream());
-      }
-      return HexFormat.of().formatHex(sha.digest()).substring(0, DIGEST_DIGITS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

@@ -13,9 +13,7 @@ import io.github.hnswsearch.search.PictureLocation;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -44,8 +42,7 @@ final class PictureRoutes {
 
   /** What a thumbnail is made of. */
   private sealed interface Source {
-    /** A file at a time: one that changes is read again. */
-    record Version(Path file, FileTime modified) implements Source {}
+    record Local(FileVersion version) implements Source {}
 
     record Address(String url) implements Source {}
   }
@@ -100,9 +97,8 @@ final class PictureRoutes {
   }
 
   private CompletableFuture<Thumbnail> local(Path file, Thumbnail.Size size) throws IOException {
-    Source.Version version = new Source.Version(file, Files.getLastModifiedTime(file));
     return thumbnails.get(
-        new Key(version, size),
+        new Key(new Source.Local(FileVersion.of(file)), size),
         () -> CompletableFuture.supplyAsync(() -> read(file, size), Runnable::run));
   }
 

@@ -7,9 +7,7 @@ import io.github.hnswsearch.search.CollectionInfo;
 import io.github.hnswsearch.search.PictureLocation;
 import io.github.hnswsearch.search.SearchResponse;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,11 +20,8 @@ final class PictureSizes {
   private static final int MAX_KEPT = 50_000;
 
   private final OpeningCollections collections;
-  private final Cache<Version, Optional<PictureSize>> known =
+  private final Cache<FileVersion, Optional<PictureSize>> known =
       Caffeine.newBuilder().maximumSize(MAX_KEPT).build();
-
-  /** A file at a time: one that changes is looked at again. */
-  private record Version(Path file, FileTime modified) {}
 
   PictureSizes(OpeningCollections collections) {
     this.collections = collections;
@@ -50,8 +45,7 @@ final class PictureSizes {
 
   private Optional<PictureSize> size(Path file) {
     try {
-      Version version = new Version(file, Files.getLastModifiedTime(file));
-      return known.get(version, changed -> PictureSize.of(changed.file()));
+      return known.get(FileVersion.of(file), changed -> PictureSize.of(changed.file()));
     } catch (IOException e) {
       return Optional.empty(); // It has gone since it was found; its tile says so.
     }

@@ -15,6 +15,17 @@ final class Refusals {
     this.pages = pages;
   }
 
+  /** More than the server takes on: {@code detail} is followed by when to come back. */
+  void overloaded(Request request, Response response, Callback callback, String detail) {
+    response.getHeaders().put(HttpHeader.RETRY_AFTER, Errors.RETRY_SECONDS);
+    refuse(
+        request,
+        response,
+        callback,
+        Problem.Kind.OVERLOADED,
+        "%s. Try again in %s seconds.".formatted(detail, Errors.RETRY_SECONDS));
+  }
+
   void refuse(
       Request request, Response response, Callback callback, Problem.Kind kind, String detail) {
     Problem problem = kind.because(detail, RequestId.of(request));

@@ -3,7 +3,6 @@ package io.github.hnswsearch.web;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.QoSHandler;
@@ -85,12 +84,6 @@ final class WorkQueue extends QoSHandler {
   }
 
   private void turnAway(Request request, Response response, Callback callback, String cause) {
-    response.getHeaders().put(HttpHeader.RETRY_AFTER, Errors.RETRY_SECONDS);
-    refusals.refuse(
-        request,
-        response,
-        callback,
-        Problem.Kind.OVERLOADED,
-        "server: %s. Try again in %s seconds.".formatted(cause, Errors.RETRY_SECONDS));
+    refusals.overloaded(request, response, callback, "server: " + cause);
   }
 }

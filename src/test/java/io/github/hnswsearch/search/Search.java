@@ -36,85 +36,33 @@ record Search(
   }
 
   Search facets(int most, String... fields) {
-    return with(
-        new SearchOptions(
-            options.recall(),
-            options.fusion(),
-            List.of(fields),
-            most,
-            options.highlight(),
-            options.explain(),
-            options.dedupe(),
-            options.sort()));
+    return with(options.withFacets(List.of(fields), most));
   }
 
   Search dedupe(double threshold) {
-    return with(
-        new SearchOptions(
-            options.recall(),
-            options.fusion(),
-            options.facets(),
-            options.facetSize(),
-            options.highlight(),
-            options.explain(),
-            OptionalDouble.of(threshold),
-            options.sort()));
+    return with(options.withDedupe(OptionalDouble.of(threshold)));
   }
 
   Search sort(String order) {
-    return with(
-        new SearchOptions(
-            options.recall(),
-            options.fusion(),
-            options.facets(),
-            options.facetSize(),
-            options.highlight(),
-            options.explain(),
-            options.dedupe(),
-            Optional.of(order)));
+    return with(options.withSort(Optional.of(order)));
   }
 
   Search explained() {
-    return with(
-        new SearchOptions(
-            options.recall(),
-            options.fusion(),
-            options.facets(),
-            options.facetSize(),
-            true,
-            true,
-            options.dedupe(),
-            options.sort()));
+    return with(options.withHighlight(true).withExplain(true));
   }
 
   Search recall(double recall) {
-    return with(
-        new SearchOptions(
-            OptionalDouble.of(recall),
-            options.fusion(),
-            options.facets(),
-            options.facetSize(),
-            options.highlight(),
-            options.explain(),
-            options.dedupe(),
-            options.sort()));
+    return with(options.withRecall(OptionalDouble.of(recall)));
   }
 
   Search fusion(Fusion.Method method, double vectorWeight, double keywordWeight) {
     return with(
-        new SearchOptions(
-            options.recall(),
+        options.withFusion(
             new FusionOptions(
                 Optional.of(method),
                 OptionalInt.empty(),
                 OptionalDouble.of(vectorWeight),
-                OptionalDouble.of(keywordWeight)),
-            options.facets(),
-            options.facetSize(),
-            options.highlight(),
-            options.explain(),
-            options.dedupe(),
-            options.sort()));
+                OptionalDouble.of(keywordWeight))));
   }
 
   private Search with(SearchOptions other) {

@@ -65,21 +65,12 @@ record FormView(
     switch (state.subject()) {
       case Subject.Text words -> {}
       case Subject.Item item -> carried.add(Map.entry(SearchForm.LIKE, item.id()));
-      case Subject.Examples examples -> {
-        examples.more().forEach(id -> carried.add(Map.entry(SearchForm.MORE, id)));
-        examples.less().forEach(id -> carried.add(Map.entry(SearchForm.LESS, id)));
-      }
+      case Subject.Examples examples -> carried.addAll(examples.parameters());
       case Subject.Upload file -> carried.add(Map.entry(SearchForm.FILE, file.digest()));
     }
-    state.filters().stream()
-        .filter(filter -> !filter.equals(yearFilter))
-        .forEach(filter -> carried.add(Map.entry("filter", filter)));
-    if (state.sort() != null) {
-      carried.add(Map.entry("sort", state.sort()));
-    }
-    if (state.size() != SearchState.SIZES.getFirst()) {
-      carried.add(Map.entry("size", String.valueOf(state.size())));
-    }
+    state.choices().stream()
+        .filter(choice -> !choice.getValue().equals(yearFilter))
+        .forEach(carried::add);
     return carried;
   }
 

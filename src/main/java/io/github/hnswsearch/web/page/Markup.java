@@ -1,9 +1,9 @@
 package io.github.hnswsearch.web.page;
 
+import io.github.hnswsearch.search.EscapedHtml;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 
 /**
  * Text as HTML: escaped, with some words marked. It is made of texts, which are escaped here, and
@@ -15,15 +15,11 @@ record Markup(String html) {
   private static final String START = "<mark>";
   private static final String END = "</mark>";
 
-  /** A text that is escaped: no markup, and no entity cut short. */
-  private static final Pattern ESCAPED =
-      Pattern.compile("(?:[^<>\"'&]|&(?:amp|lt|gt|quot|#39);)*+");
-
   private static final String GAP = " … ";
 
   /** A text without marks. */
   static Markup of(String text) {
-    return new Markup(escape(text));
+    return new Markup(EscapedHtml.of(text));
   }
 
   /** A text of which highlights show all, or its plain form where there are none. */
@@ -49,7 +45,7 @@ record Markup(String html) {
    */
   private static Markup joined(String text, List<String> passages, UnaryOperator<String> between) {
     StringBuilder html = new StringBuilder();
-    String rest = escape(text);
+    String rest = EscapedHtml.of(text);
     for (String passage : passages) {
       String plain = passage.replace(START, "").replace(END, "");
       int at = isSafe(passage) ? rest.indexOf(plain) : -1;
@@ -66,22 +62,6 @@ record Markup(String html) {
     for (String part : highlight.split(START, -1)) {
       parts.addAll(List.of(part.split(END, -1)));
     }
-    return parts.stream().allMatch(part -> ESCAPED.matcher(part).matches());
-  }
-
-  private static String escape(String text) {
-    StringBuilder html = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '&' -> html.append("&amp;");
-        case '<' -> html.append("&lt;");
-        case '>' -> html.append("&gt;");
-        case '"' -> html.append("&quot;");
-        case '\'' -> html.append("&#39;");
-        default -> html.append(c);
-      }
-    }
-    return html.toString();
+    return parts.stream().allMatch(EscapedHtml::isEscaped);
   }
 }

@@ -43,6 +43,6 @@ final class Orders {
 
   /** The field that tells how old an item is, to the day where that is known. */
   private static Optional<String> age(CollectionInfo collection) {
-    return Stream.of("date", "year").filter(collection.fields()::containsKey).findFirst();
+    return Stream.of("date", "year").filter(collection::isOrdered).findFirst();
   }
 }

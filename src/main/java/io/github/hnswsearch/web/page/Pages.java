@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +45,6 @@ public final class Pages {
     private static final List<String> FACETS = List.of("year", "category", "author", "license");
 
     private static final String KEYWORD = "keyword";
-    private static final Set<String> COUNTED = Set.of(KEYWORD, "category", "name", "long", "date");
 
     public Frame {
       all = List.copyOf(all);
@@ -53,13 +52,8 @@ public final class Pages {
 
     /** Those of the fields that are counted which this collection has, or else a few others. */
     public List<String> facets() {
-      List<String> known = FACETS.stream().filter(this::isCounted).toList();
+      List<String> known = FACETS.stream().filter(collection::isCounted).toList();
       return known.isEmpty() ? keywords() : known;
-    }
-
-    /** A field that is only stored, or searched in word by word, has no values to count. */
-    private boolean isCounted(String field) {
-      return COUNTED.contains(collection.fields().getOrDefault(field, ""));
     }
 
     /** Fields of single values, where none is known by its name. */
@@ -69,6 +63,22 @@ public final class Pages {
           .map(Map.Entry::getKey)
           .limit(FACETS.size())
           .toList();
+    }
+  }
+
+  /**
+   * What a state is about besides words.
+   *
+   * @param items that it names, by id
+   * @param file that is searched by; null for none
+   */
+  public record Given(Map<String, Document> items, @Nullable FileView file) {
+    public Given {
+      items = Map.copyOf(items);
+    }
+
+    private Document item(String id) {
+      return Objects.requireNonNull(items.get(id));
     }
   }
 
@@ -86,49 +96,14 @@ public final class Pages {
   /**
    * The answer to a search.
    *
-   * @param named the items that the state names, by id
+   * @param given what the state is about besides words
    * @param alternatives searches to suggest where this one found nothing
    * @param sizes of the pictures whose size is known, by id
    */
   public String results(
       Frame frame,
       SearchResponse response,
-      Map<String, Document> named,
-      List<Alternative.Counted> alternatives,
-      Map<String, PictureSize> sizes) {
-    String title =
-        switch (frame.state().subject()) {
-          case Subject.Text words -> words.text();
-          case Subject.Item item ->
-              "Similar to " + origin(named.get(item.id()), frame.collection()).title().label();
-          case Subject.Examples examples ->
-              examples.text().isEmpty() ? "By examples" : examples.text() + ", by examples";
-          case Subject.Upload file -> "Similar to " + file.name();
-        };
-    return results(frame, response, title, origin(frame, named), alternatives, sizes);
-  }
-
-  /**
-   * The answer to a search by a file.
-   *
-   * @param alternatives searches to suggest where this one found nothing
-   * @param sizes of the pictures whose size is known, by id
-   */
-  public String results(
-      Frame frame,
-      SearchResponse response,
-      FileView file,
-      List<Alternative.Counted> alternatives,
-      Map<String, PictureSize> sizes) {
-    Origin origin = new Origin(null, null, file);
-    return results(frame, response, "Similar to " + file.name(), origin, alternatives, sizes);
-  }
-
-  private String results(
-      Frame frame,
-      SearchResponse response,
-      String title,
-      Origin origin,
+      Given given,
       List<Alternative.Counted> alternatives,
       Map<String, PictureSize> sizes) {
     // A text of filters alone, or one that names an item, is searched by other legs than were
@@ -138,13 +113,24 @@ public final class Pages {
     boolean any = !response.hits().isEmpty();
     return page(
         frame,
-        title,
-        origin,
+        title(frame, given),
+        origin(frame, given),
         null,
         any ? results : null,
         any ? null : empty(frame, results, alternatives),
         null,
         FacetsView.of(response.facets(), frame.state()));
+  }
+
+  private static String title(Frame frame, Given given) {
+    return switch (frame.state().subject()) {
+      case Subject.Text words -> words.text();
+      case Subject.Item item ->
+          "Similar to " + like(given.item(item.id()), frame.collection()).title().label();
+      case Subject.Examples examples ->
+          examples.text().isEmpty() ? "By examples" : examples.text() + ", by examples";
+      case Subject.Upload file -> "Similar to " + file.name();
+    };
   }
 
   /**
@@ -289,18 +275,18 @@ public final class Pages {
     static final Origin NONE = new Origin(null, null, null);
   }
 
-  private static Origin origin(Frame frame, Map<String, Document> named) {
+  private static Origin origin(Frame frame, Given given) {
     return switch (frame.state().subject()) {
       case Subject.Item item ->
-          new Origin(origin(named.get(item.id()), frame.collection()), null, null);
+          new Origin(like(given.item(item.id()), frame.collection()), null, null);
       case Subject.Examples examples ->
-          new Origin(null, ExamplesView.of(examples, frame.state(), named), null);
+          new Origin(null, ExamplesView.of(examples, frame.state(), given.items()), null);
       case Subject.Text words -> Origin.NONE;
-      case Subject.Upload file -> Origin.NONE;
+      case Subject.Upload file -> new Origin(null, null, given.file());
     };
   }
 
-  private static Like origin(Document document, CollectionInfo collection) {
+  private static Like like(Document document, CollectionInfo collection) {
     HitView.Fields fields = new HitView.Fields(document.fields());
     List<String> authors = fields.all("author");
     String names = authors.size() > 3 ? authors.getFirst() + " et al." : String.join(", ", authors);

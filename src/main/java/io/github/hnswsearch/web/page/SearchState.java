@@ -6,6 +6,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -67,16 +69,6 @@ public record SearchState(
       case Subject.Examples examples ->
           Stream.concat(examples.more().stream(), examples.less().stream()).toList();
     };
-  }
-
-  /** The id of the item whose neighbours are shown; null for another subject. */
-  public @Nullable String like() {
-    return subject instanceof Subject.Item item ? item.id() : null;
-  }
-
-  /** The digest of the file that is searched by; null for another subject. */
-  @Nullable String file() {
-    return subject instanceof Subject.Upload upload ? upload.digest() : null;
   }
 
   /** Results before this page. */
@@ -192,45 +184,53 @@ public record SearchState(
     return path() + "/file";
   }
 
+  /**
+   * What is chosen besides subject, mode and place, as an address or a form has it; defaults are
+   * left out.
+   */
+  List<Map.Entry<String, String>> choices() {
+    List<Map.Entry<String, String>> choices = new ArrayList<>();
+    filters.forEach(filter -> choices.add(Map.entry("filter", filter)));
+    if (sort != null) {
+      choices.add(Map.entry("sort", sort));
+    }
+    if (size != SIZES.getFirst()) {
+      choices.add(Map.entry("size", String.valueOf(size)));
+    }
+    return choices;
+  }
+
   /** The address of this state; defaults are left out. */
   public String url() {
-    List<String> parameters = new ArrayList<>();
+    List<Map.Entry<String, String>> parameters = new ArrayList<>();
+    if (!text().isEmpty()) {
+      parameters.add(Map.entry("q", text()));
+    }
     String path =
         switch (subject) {
-          case Subject.Text words -> {
-            if (!words.text().isEmpty()) {
-              parameters.add("q=" + encoded(words.text()));
-            }
-            yield path();
-          }
+          case Subject.Text words -> path();
           case Subject.Item item -> path() + "/similar/" + Links.segment(item.id());
           case Subject.Examples examples -> {
-            if (!examples.text().isEmpty()) {
-              parameters.add("q=" + encoded(examples.text()));
-            }
-            examples.more().forEach(id -> parameters.add("more=" + encoded(id)));
-            examples.less().forEach(id -> parameters.add("less=" + encoded(id)));
-            yield path() + "/examples";
+            parameters.addAll(examples.parameters());
+            yield formPath();
           }
           case Subject.Upload file -> uploadPath() + "/" + file.digest();
         };
     if (mode != null) {
-      parameters.add("mode=" + mode.text());
+      parameters.add(Map.entry("mode", mode.text()));
     }
-    filters.forEach(filter -> parameters.add("filter=" + encoded(filter)));
-    if (sort != null) {
-      parameters.add("sort=" + encoded(sort));
-    }
-    if (size != SIZES.getFirst()) {
-      parameters.add("size=" + size);
-    }
+    parameters.addAll(choices());
     if (page > 1) {
-      parameters.add("page=" + page);
+      parameters.add(Map.entry("page", String.valueOf(page)));
     }
     if (depth != SearchRequest.DEFAULT_K) {
-      parameters.add("k=" + depth);
+      parameters.add(Map.entry("k", String.valueOf(depth)));
     }
-    return parameters.isEmpty() ? path : path + "?" + String.join("&", parameters);
+    return parameters.isEmpty()
+        ? path
+        : parameters.stream()
+            .map(parameter -> parameter.getKey() + "=" + encoded(parameter.getValue()))
+            .collect(Collectors.joining("&", path + "?", ""));
   }
 
   private static String encoded(String text) {

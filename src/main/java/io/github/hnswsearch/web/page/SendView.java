@@ -2,6 +2,7 @@ package io.github.hnswsearch.web.page;
 
 import io.github.hnswsearch.search.CollectionInfo;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param invitation what letting a file go above the page does
  * @param accept kinds of files to choose among, as HTML has it
  * @param maxBytes of a file
+ * @param carried what the form sends besides the file, by name
  */
 record SendView(
     String action,
@@ -21,9 +23,7 @@ record SendView(
     String accept,
     long maxBytes,
     String maxSize,
-    List<String> filters,
-    @Nullable String sort,
-    @Nullable Integer size) {
+    List<Map.Entry<String, String>> carried) {
   private static final String PICTURES =
       "image/jpeg,image/png,image/gif,image/bmp,image/tiff,image/webp";
   private static final String DOCUMENTS =
@@ -47,9 +47,7 @@ record SendView(
         pictures ? documents ? PICTURES + "," + DOCUMENTS : PICTURES : DOCUMENTS,
         Subject.Upload.MAX_BYTES,
         Subject.Upload.MAX_BYTES / (1 << 20) + " MiB",
-        state.filters(),
-        state.sort(),
-        state.size() == SearchState.SIZES.getFirst() ? null : state.size());
+        state.choices());
   }
 
   private static String invitation(boolean pictures, boolean documents) {

@@ -2,6 +2,7 @@ package io.github.hnswsearch.web.page;
 
 import io.github.hnswsearch.search.InvalidRequestException;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -47,6 +48,14 @@ public sealed interface Subject {
     Examples withLess(String id) {
       Examples rest = without(id);
       return new Examples(text, rest.more, append(rest.less, id));
+    }
+
+    /** The items as parameters of an address or a form. */
+    List<Map.Entry<String, String>> parameters() {
+      return Stream.concat(
+              more.stream().map(id -> Map.entry(SearchForm.MORE, id)),
+              less.stream().map(id -> Map.entry(SearchForm.LESS, id)))
+          .toList();
     }
 
     private static List<String> append(List<String> ids, String id) {
