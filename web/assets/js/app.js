@@ -2,6 +2,7 @@
 // whole page, and adds keys.
 import { listenToCitations } from "./citations.js";
 import { listenToFiles } from "./drop.js";
+import { keepFolds } from "./folds.js";
 import { offerRanges } from "./histogram.js";
 import { listenToKeys } from "./keyboard.js";
 import { Lightbox } from "./lightbox.js";
@@ -21,6 +22,7 @@ typesetFormulas();
 listenToPictures();
 listenToFiles();
 showPreviews();
+keepFolds();
 // First: what opens a picture is no link to another page.
 new Lightbox(document.getElementById("lightbox")).listen();
 new Navigation().listen();

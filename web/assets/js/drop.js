@@ -46,12 +46,9 @@ function takesFiles(event) {
   return document.querySelector(INPUT) !== null && event.dataTransfer.types.includes("Files");
 }
 
-/** The invitation covers the page while a file is held above it. */
+/** The invitation covers the page, and a picture that is open, while a file is held above it. */
 function invite(shown) {
-  const invitation = document.getElementById("drop");
-  if (invitation !== null && invitation.hidden === shown) {
-    invitation.hidden = !shown;
-  }
+  document.getElementById("drop")?.togglePopover(shown);
 }
 
 /** A text that is pasted into a field stays a text, even where its source adds a picture of it. */

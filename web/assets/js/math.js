@@ -85,9 +85,24 @@ function rendered(tex) {
   const formula = document.createElement("span");
   formula.className = "formula";
   try {
-    katex.render(tex, formula, OPTIONS);
-    return formula;
+    const tree = katex.__renderToDomTree(tex, OPTIONS);
+    setStylesAside(tree);
+    formula.append(tree.toNode());
   } catch {
     return null;
   }
+  for (const element of formula.querySelectorAll("[data-style]")) {
+    element.style.cssText = element.dataset.style;
+    element.removeAttribute("data-style");
+  }
+  return formula;
+}
+
+/** The page forbids attributes of style, as they may come from outside; a script may set them. */
+function setStylesAside({ attributes, children = [] }) {
+  if (attributes?.style !== undefined) {
+    attributes["data-style"] = attributes.style;
+    delete attributes.style;
+  }
+  children.forEach(setStylesAside);
 }

@@ -3,8 +3,12 @@ package io.github.hnswsearch.web;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.github.hnswsearch.search.OpenCollections;
@@ -26,6 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class BrowserTest {
   static OpenCollections collections;
   static RunningServer server;
+  private static final List<String> RULES =
+      List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
+
   private static Chromium chromium;
 
   final List<String> complaints = new ArrayList<>();
@@ -96,6 +103,54 @@ abstract class BrowserTest {
   /** A server that a test started itself may be asked as well. */
   void expectRequestsTo(RunningServer other) {
     expected.add(other.uri("/").getAuthority());
+  }
+
+  /** What axe knows of WCAG 2.2 AA and of good practice is kept, as the page stands. */
+  void assertAccessible() {
+    List<Rule> broken =
+        new AxeBuilder(page).withTags(RULES).setLegacyMode(true).analyze().getViolations();
+    assertThat(broken)
+        .as(page.url())
+        .extracting(
+            rule ->
+                rule.getId() + ": " + rule.getNodes().stream().map(node -> node.getHtml()).toList())
+        .isEmpty();
+  }
+
+  /** A slow machine on a slow line paints stages that a fast one never shows. */
+  void slowDown() {
+    CDPSession devices = context.newCDPSession(page);
+    JsonObject processor = new JsonObject();
+    processor.addProperty("rate", 8);
+    devices.send("Emulation.setCPUThrottlingRate", processor);
+    JsonObject line = new JsonObject();
+    line.addProperty("offline", false);
+    line.addProperty("latency", 60);
+    line.addProperty("downloadThroughput", 100_000);
+    line.addProperty("uploadThroughput", 100_000);
+    devices.send("Network.emulateNetworkConditions", line);
+  }
+
+  /** From the next page on, {@link #assertNothingMoved} knows what the reader saw move. */
+  void watchTheLayout() {
+    page.addInitScript(
+        """
+        window.shifts = [];
+        new PerformanceObserver((list) => list.getEntries().forEach((entry) => {
+          entry.sources.forEach(({ node, previousRect, currentRect }) => window.shifts.push(
+            [node?.outerHTML ?? node?.data, previousRect, currentRect].map(
+              (part) => JSON.stringify(part)?.slice(0, 160)).join(" ")));
+        })).observe({ type: "layout-shift", buffered: true });
+        """);
+  }
+
+  void assertNothingMoved() {
+    assertThat((List<?>) page.evaluate("window.shifts")).isEmpty();
+  }
+
+  void assertFitsTheWindow() {
+    assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+        .isEqualTo(true);
   }
 
   /** The contrast ratio of WCAG 2 between an element's text and the page. */

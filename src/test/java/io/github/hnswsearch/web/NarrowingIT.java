@@ -3,7 +3,10 @@ package io.github.hnswsearch.web;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
@@ -74,6 +77,28 @@ class NarrowingIT extends BrowserTest {
     assertThat(page).hasURL(address(SEARCH + "&filter=year:" + first + ".." + last));
     assertThat(page.locator(".chip")).hasText("year:" + first + ".." + last);
     assertThat(page.locator("[data-chosen]")).hasText(first + "–" + last);
+  }
+
+  @Test
+  void aFingerChoosesYearsAsAPointerDoes() {
+    reopen(
+        new Browser.NewContextOptions()
+            .setViewportSize(390, 800)
+            .setHasTouch(true)
+            .setIsMobile(true));
+    visit(SEARCH);
+    page.locator(".facets-toggle").tap();
+    int bars = page.locator(".histogram-bar").count();
+    String first = year(bars - 4);
+    String last = year(bars - 2);
+    CDPSession finger = context.newCDPSession(page);
+    touch(finger, "touchStart", bars - 2);
+    touch(finger, "touchMove", bars - 3);
+    touch(finger, "touchMove", bars - 4);
+    assertThat(page.locator("[data-chosen]")).hasText(first + "–" + last);
+    touch(finger, "touchEnd");
+
+    assertThat(page).hasURL(address(SEARCH + "&filter=year:" + first + ".." + last));
   }
 
   @Test
@@ -151,8 +176,7 @@ class NarrowingIT extends BrowserTest {
 
     page.locator(".facets-toggle").click();
     assertThat(value("cs.LG")).isVisible();
-    assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
-        .isEqualTo(true);
+    assertFitsTheWindow();
     value("cs.LG").click();
     assertThat(page).hasURL(address(SEARCH + "&filter=category:cs.LG"));
     assertThat(value("cs.LG")).isHidden();
@@ -170,6 +194,21 @@ class NarrowingIT extends BrowserTest {
     assertThat(page.locator(".plot-drawing")).isVisible();
     page.locator(".facts-numbers summary").click();
     assertThat(page.locator(".calibration-default")).isVisible();
+  }
+
+  @Test
+  void whatWasOpenedOfTheCollectionStaysOpen() {
+    visit(SEARCH);
+    page.locator(".facts-toggle").click();
+    page.locator(".facts-numbers summary").click();
+    search("boson");
+
+    assertThat(hit(1)).containsText("boson");
+    assertThat(page.locator(".calibration-default")).isVisible();
+    page.locator(".facts-toggle").click();
+    search("planets");
+    assertThat(hit(1)).containsText("planets");
+    assertThat(page.locator(".plot-drawing")).isHidden();
   }
 
   @Test
@@ -220,6 +259,21 @@ class NarrowingIT extends BrowserTest {
     page.mouse().down();
     page.mouse().move(x(to), y());
     page.mouse().up();
+  }
+
+  /** A finger on a bar, or none. */
+  private void touch(CDPSession finger, String type, int... bars) {
+    JsonArray points = new JsonArray();
+    for (int bar : bars) {
+      JsonObject point = new JsonObject();
+      point.addProperty("x", x(bar));
+      point.addProperty("y", y());
+      points.add(point);
+    }
+    JsonObject event = new JsonObject();
+    event.addProperty("type", type);
+    event.add("touchPoints", points);
+    finger.send("Input.dispatchTouchEvent", event);
   }
 
   private double x(int bar) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import io.github.hnswsearch.record.Item;
 import io.github.hnswsearch.search.OpenCollections;
 import java.io.IOException;
@@ -21,6 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Results that are papers: marked words, formulas, citations, examples, and the selected one. */
 class PapersIT extends BrowserTest {
+
+  private static final Locator.WaitForOptions ATTACHED =
+      new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED);
 
   @Test
   void theWordsOfTheQueryAreMarked() {
@@ -133,6 +137,26 @@ class PapersIT extends BrowserTest {
       visit(other);
       assertThat(page.locator(".hit-title .katex math")).hasCount(1);
       assertThat(page.locator(".hit-title")).containsText("at $5 and $10 a year");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "learning $\\left\\{\\begin{matrix}1\\\\2\\\\3\\\\4\\\\5\\end{matrix}\\right.$",
+        "learning $\\vec{x}$",
+        "learning $\\oiint_S$",
+        "learning $\\fcolorbox{red}{blue}{x}$",
+        "learning $\\pmb{x}$"
+      })
+  void formulasThatNeedStylesAreTypesetWithoutAComplaint(String title, @TempDir Path folder)
+      throws IOException {
+    try (OpenCollections one = titled(title, folder);
+        RunningServer other = new RunningServer(one)) {
+      visit(other);
+      assertThat(page.locator(".hit-title .katex math")).hasCount(1);
+      page.locator(".hit-title svg[style], .hit-title math [style]").first().waitFor(ATTACHED);
+      assertThat(page.locator(".hit-title [data-style]")).hasCount(0);
     }
   }
 

@@ -273,6 +273,16 @@ class SearchPageIT extends BrowserTest {
   }
 
   @Test
+  void aFragmentThatCannotBeDecodedStopsNothing() {
+    page.navigate(address("/c/papers?q=boson") + "#100%");
+    page.evaluate("window.untouched = true");
+    search("planets");
+
+    assertThat(hit(1)).containsText("planets");
+    assertThat(page.evaluate("window.untouched")).isEqualTo(true);
+  }
+
+  @Test
   void theLastOfSeveralSearchesWins() {
     visit("/c/papers?q=boson");
     List<Route> held = new ArrayList<>();
