@@ -18,6 +18,12 @@ from drawn_scenes.tokenizer import PADDING, Words, pad
 
 
 class StoredConvolution(nn.Module):
+    """A convolution as one product of matrices.
+
+    PyTorch would hand a small convolution on one thread to NNPACK, which complains at every call on a processor that
+    it does not know, and cannot be told not to from outside Python.
+    """
+
     def __init__(self, conv: nn.Conv2d):
         super().__init__()
         self.stride, self.padding = conv.stride[0], conv.padding[0]
@@ -25,7 +31,11 @@ class StoredConvolution(nn.Module):
         self.register_buffer("bias", conv.bias.detach().half())
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        return F.conv2d(x, self.weight.float(), self.bias.float(), self.stride, self.padding)
+        size = self.weight.shape[2]
+        columns = F.unfold(x, [size, size], [1, 1], [self.padding, self.padding], [self.stride, self.stride])
+        cells = self.weight.float().flatten(1) @ columns + self.bias.float().unsqueeze(1)
+        height = (x.shape[2] + 2 * self.padding - size) // self.stride + 1
+        return cells.unflatten(2, [height, -1])
 
 
 class StoredLinear(nn.Module):
