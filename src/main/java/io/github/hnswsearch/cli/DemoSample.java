@@ -20,6 +20,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A bundled sample and the way from its input to a live collection. */
@@ -63,14 +64,19 @@ enum DemoSample {
   abstract Path input(Descriptor sample, Path folder) throws IOException;
 
   /**
-   * Embeds and imports the sample where its collection is not live.
+   * Embeds and imports the sample where its collection is not live, or was made by an encoder that
+   * has been replaced since.
    *
    * @param folder for the sample's files, within the index-data folder
    */
   void build(Workspace workspace, Path folder) throws IOException {
-    if (workspace.indexData().collection(name).live().isPresent()) {
+    Optional<Generation> live = workspace.indexData().collection(name).live();
+    if (live.isPresent() && workspace.hasEncoderOf(live.get())) {
       System.out.println("Collection " + name + " is there already.");
       return;
+    }
+    if (live.isPresent()) {
+      System.out.println("Collection " + name + " was made by an earlier encoder: made anew.");
     }
     Files.createDirectories(folder);
     Descriptor sample = DescriptorReader.read(Home.sample().resolve(name + ".yaml"));

@@ -82,6 +82,17 @@ final class Workspace implements AutoCloseable {
     problems.droppedValueList().forEach(value -> System.err.println("left out: " + value));
   }
 
+  /** Whether the encoder that made a generation's embeddings is here, as it was. */
+  boolean hasEncoderOf(Generation generation) throws IOException {
+    @Nullable String name = generation.manifest().encoder();
+    return name != null
+        && catalog
+            .identity(name)
+            .filter(
+                encoder -> encoder.fingerprint().equals(generation.manifest().encoderFingerprint()))
+            .isPresent();
+  }
+
   /** The encoder's fingerprint, null where the encoder is not at hand. */
   private @Nullable String fingerprint(Descriptor descriptor, int dimension) throws IOException {
     Optional<EncoderIdentity> encoder =

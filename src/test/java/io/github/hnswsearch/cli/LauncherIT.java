@@ -105,6 +105,28 @@ final class LauncherIT {
   }
 
   @Test
+  void aSampleOfAnEarlierEncoderIsMadeAnew() throws Exception {
+    Path papers = Path.of(indexData()).resolve("papers");
+    Path manifest =
+        papers
+            .resolve(Files.readString(papers.resolve("CURRENT")).strip())
+            .resolve("manifest.json");
+    String made = Files.readString(manifest);
+    String fingerprint = JSON.readTree(made).get("encoder_fingerprint").asText();
+    Files.writeString(manifest, made.replace(fingerprint, "0".repeat(fingerprint.length())));
+
+    Outcome outcome = launcher().run("demo", "--no-serve", "--index-data", indexData());
+
+    assertThat(outcome.code()).isEqualTo(Cli.DONE);
+    assertThat(outcome.out())
+        .contains("Collection papers was made by an earlier encoder: made anew.")
+        .contains("Collection images is there already.");
+    Outcome found =
+        launcher().run("search", "papers", "graph", "--index-data", indexData(), "--json");
+    assertThat(found.code()).isEqualTo(Cli.DONE);
+  }
+
+  @Test
   void theServerAnswersAndEndsWithItsLastRequest() throws Exception {
     Path out = folder.resolve("serve.out");
     Path err = folder.resolve("serve.err");
