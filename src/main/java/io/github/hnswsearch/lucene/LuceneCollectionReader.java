@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.PriorityQueue;
+import java.util.stream.IntStream;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.FloatVectorValues;
@@ -59,6 +60,9 @@ final class LuceneCollectionReader implements CollectionReader {
   private final KeywordQueries keywordQueries;
   private final ValueCounts values;
 
+  /** Every segment, or null where one of them cannot be searched so. */
+  private final @Nullable List<LinkedSegment> linked;
+
   /**
    * Opens the index in a folder.
    *
@@ -77,6 +81,19 @@ final class LuceneCollectionReader implements CollectionReader {
     this.filterQueries = new FilterQueries(analyzer);
     this.keywordQueries = new KeywordQueries(schema, analyzer);
     this.values = new ValueCounts(reader);
+    this.linked = linkedSegments();
+  }
+
+  private @Nullable List<LinkedSegment> linkedSegments() throws IOException {
+    List<LinkedSegment> segments = new ArrayList<>();
+    for (LeafReaderContext leaf : reader.leaves()) {
+      @Nullable LinkedSegment segment = LinkedSegment.of(leaf);
+      if (segment == null) {
+        return null;
+      }
+      segments.add(segment);
+    }
+    return segments;
   }
 
   @Override
@@ -98,6 +115,23 @@ final class LuceneCollectionReader implements CollectionReader {
   public List<Candidate> nearest(UnitVector query, int k, int ef, List<Filter> filters)
       throws IOException {
     int depth = (int) Math.min(Math.max(k, ef), Math.max(1, size()));
+    List<Candidate> rescored = rescore(candidates(query, depth, filters), query);
+    return rescored.subList(0, Math.min(k, rescored.size()));
+  }
+
+  /** Documents to compare exactly, of every segment. */
+  private int[] candidates(UnitVector query, int depth, List<Filter> filters) throws IOException {
+    if (filters.isEmpty() && linked != null && depth >= size()) {
+      return IntStream.range(0, reader.maxDoc()).toArray();
+    }
+    if (filters.isEmpty() && linked != null) {
+      IntStream documents = IntStream.empty();
+      for (LinkedSegment segment : linked) {
+        documents =
+            IntStream.concat(documents, Arrays.stream(segment.nearest(query.components(), depth)));
+      }
+      return documents.toArray();
+    }
     Query knn =
         new KnnFloatVectorQuery(
             FieldNames.VECTOR,
@@ -105,21 +139,20 @@ final class LuceneCollectionReader implements CollectionReader {
             depth,
             filterQueries.of(filters),
             new KnnSearchStrategy.Hnsw(FILTERED_SEARCH_THRESHOLD));
-    List<Candidate> rescored = rescore(searcher.search(knn, depth).scoreDocs, query);
-    return rescored.subList(0, Math.min(k, rescored.size()));
+    return Arrays.stream(searcher.search(knn, depth).scoreDocs).mapToInt(hit -> hit.doc).toArray();
   }
 
   /** Replaces the scores of quantized vectors by the cosines of the exact ones. */
-  private List<Candidate> rescore(ScoreDoc[] found, UnitVector query) throws IOException {
-    ScoreDoc[] inFileOrder = found.clone();
-    Arrays.sort(inFileOrder, Comparator.comparingInt(hit -> hit.doc));
-    List<Candidate> candidates = new ArrayList<>(found.length);
+  private List<Candidate> rescore(int[] documents, UnitVector query) throws IOException {
+    // In the order of the file.
+    Arrays.sort(documents);
+    List<Candidate> candidates = new ArrayList<>(documents.length);
     @Nullable VectorCursor cursor = null;
-    for (ScoreDoc hit : inFileOrder) {
-      if (cursor == null || !cursor.holds(hit.doc)) {
-        cursor = new VectorCursor(leafOf(hit.doc));
+    for (int document : documents) {
+      if (cursor == null || !cursor.holds(document)) {
+        cursor = new VectorCursor(leafOf(document));
       }
-      candidates.add(new Candidate(hit.doc, cosine(query.components(), cursor.vector(hit.doc))));
+      candidates.add(new Candidate(document, cosine(query.components(), cursor.vector(document))));
     }
     candidates.sort(BEST_FIRST);
     return candidates;

@@ -20,6 +20,7 @@ import io.github.hnswsearch.search.CollectionReader.Candidate;
 import io.github.hnswsearch.search.Filter;
 import io.github.hnswsearch.search.FilterParser;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -89,6 +90,37 @@ abstract class CollectionReaderContract {
       recall += Recall.of(reader.exactNearest(query, K), nearest(query, K, ef));
     }
     assertThat(recall / QUERIES.size()).isGreaterThanOrEqualTo(0.95);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {10, 40, 200})
+  void aSearchWithoutFiltersFindsWhatLuceneFinds(int ef) throws IOException {
+    double shared = 0;
+    for (UnitVector query : QUERIES) {
+      // A filter that all pass leads through Lucene's own query.
+      List<Candidate> lucenes = reader.nearest(query, K, ef, filters("part:0.."));
+      List<Candidate> ours = new ArrayList<>(nearest(query, K, ef));
+      ours.retainAll(lucenes);
+      shared += (double) ours.size() / K;
+    }
+    // Not all, as equal codes may come in any order.
+    assertThat(shared / QUERIES.size()).isGreaterThanOrEqualTo(0.99);
+  }
+
+  @Test
+  void searchesOfSeveralThreadsDoNotDisturbEachOther() {
+    List<List<Candidate>> alone = QUERIES.stream().map(this::tenNearest).toList();
+    for (int round = 0; round < 20; round++) {
+      assertThat(QUERIES.parallelStream().map(this::tenNearest).toList()).isEqualTo(alone);
+    }
+  }
+
+  private List<Candidate> tenNearest(UnitVector query) {
+    try {
+      return nearest(query, K, 50);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -1,0 +1,70 @@
+package io.github.hnswsearch.lucene;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.hnswsearch.descriptor.Quantization;
+import io.github.hnswsearch.index.Generation;
+import io.github.hnswsearch.record.ClusteredVectors;
+import io.github.hnswsearch.record.Schema;
+import io.github.hnswsearch.record.UnitVector;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.lucene.codecs.lucene99.Lucene99HnswVectorsReader;
+import org.apache.lucene.codecs.perfield.PerFieldKnnVectorsFormat;
+import org.apache.lucene.index.CodecReader;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.store.MMapDirectory;
+import org.apache.lucene.util.hnsw.RandomVectorScorer;
+import org.apache.lucene.util.quantization.QuantizedByteVectorValues;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BinaryCodeScorerTest {
+  private static final int ITEMS = 200;
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 64, 70, 384, 1024})
+  void scoresDifferFromLucenesByAConstantOfTheQuery(int dimension, @TempDir Path folder)
+      throws IOException {
+    List<UnitVector> vectors = ClusteredVectors.of(ITEMS + 1, dimension, 8, 3);
+    float[] query = vectors.getLast().components();
+    Generation generation =
+        Indexes.write(
+            folder,
+            new Schema(List.of()),
+            dimension,
+            Quantization.BIT1,
+            Indexes.items(vectors.subList(0, ITEMS)));
+    try (MMapDirectory directory = new MMapDirectory(generation.indexDirectory());
+        DirectoryReader reader = DirectoryReader.open(directory)) {
+      Lucene99HnswVectorsReader field = vectorsOf(reader);
+      QuantizedByteVectorValues codes =
+          (QuantizedByteVectorValues) field.getQuantizedVectorValues(FieldNames.VECTOR);
+      RandomVectorScorer lucenes =
+          field.getFlatVectorsReader().getRandomVectorScorer(FieldNames.VECTOR, query);
+
+      assertThat(BinaryCodeScorer.reads(codes)).isTrue();
+      BinaryCodeScorer ours = BinaryCodeScorer.of(codes, query);
+      assertThat(ours.maxOrd()).isEqualTo(ITEMS);
+      double constant = dot(lucenes.score(0)) - ours.score(0);
+      for (int node = 1; node < ITEMS; node++) {
+        assertThat(ours.score(node) + constant).isCloseTo(dot(lucenes.score(node)), within(1e-4));
+      }
+    }
+  }
+
+  private static Lucene99HnswVectorsReader vectorsOf(DirectoryReader reader) {
+    CodecReader leaf = (CodecReader) reader.leaves().getFirst().reader();
+    PerFieldKnnVectorsFormat.FieldsReader fields =
+        (PerFieldKnnVectorsFormat.FieldsReader) leaf.getVectorReader();
+    return (Lucene99HnswVectorsReader) fields.getFieldReader(FieldNames.VECTOR);
+  }
+
+  /** Of a score that Lucene has put between 0 and 1. */
+  private static double dot(float score) {
+    return 2.0 * score - 1;
+  }
+}
