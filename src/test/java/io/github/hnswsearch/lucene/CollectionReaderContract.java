@@ -89,7 +89,8 @@ abstract class CollectionReaderContract {
     for (UnitVector query : QUERIES) {
       recall += Recall.of(reader.exactNearest(query, K), nearest(query, K, ef));
     }
-    assertThat(recall / QUERIES.size()).isGreaterThanOrEqualTo(0.95);
+    // A mean of tenths may fall short of its value by its rounding.
+    assertThat(recall / QUERIES.size()).isGreaterThanOrEqualTo(0.95 - 1e-9);
   }
 
   @ParameterizedTest

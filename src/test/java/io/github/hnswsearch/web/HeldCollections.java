@@ -3,6 +3,7 @@ package io.github.hnswsearch.web;
 import io.github.hnswsearch.search.Collections;
 import io.github.hnswsearch.search.ForwardingCollections;
 import io.github.hnswsearch.search.PictureLocation;
+import io.github.hnswsearch.search.RankedDocuments;
 import io.github.hnswsearch.search.SearchRequest;
 import io.github.hnswsearch.search.SearchResponse;
 import java.io.IOException;
@@ -53,6 +54,12 @@ final class HeldCollections extends ForwardingCollections {
   public SearchResponse search(String collection, SearchRequest request) throws IOException {
     hold();
     return super.search(collection, request);
+  }
+
+  @Override
+  public RankedDocuments ranking(String collection, SearchRequest request) throws IOException {
+    hold();
+    return super.ranking(collection, request);
   }
 
   @Override
