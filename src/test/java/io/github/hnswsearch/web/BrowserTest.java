@@ -119,15 +119,16 @@ abstract class BrowserTest {
 
   /** A slow machine on a slow line paints stages that a fast one never shows. */
   void slowDown() {
+    context.setDefaultNavigationTimeout(60_000);
     CDPSession devices = context.newCDPSession(page);
     JsonObject processor = new JsonObject();
-    processor.addProperty("rate", 8);
+    processor.addProperty("rate", 4);
     devices.send("Emulation.setCPUThrottlingRate", processor);
     JsonObject line = new JsonObject();
     line.addProperty("offline", false);
-    line.addProperty("latency", 60);
-    line.addProperty("downloadThroughput", 100_000);
-    line.addProperty("uploadThroughput", 100_000);
+    line.addProperty("latency", 20);
+    line.addProperty("downloadThroughput", 500_000);
+    line.addProperty("uploadThroughput", 500_000);
     devices.send("Network.emulateNetworkConditions", line);
   }
 
