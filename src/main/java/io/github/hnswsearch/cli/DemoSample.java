@@ -71,11 +71,11 @@ enum DemoSample {
    */
   void build(Workspace workspace, Path folder) throws IOException {
     Optional<Generation> live = workspace.indexData().collection(name).live();
-    if (live.isPresent() && workspace.hasEncoderOf(live.get())) {
-      System.out.println("Collection " + name + " is there already.");
-      return;
-    }
     if (live.isPresent()) {
+      if (workspace.hasEncoderOf(live.get())) {
+        System.out.println("Collection " + name + " is there already.");
+        return;
+      }
       System.out.println("Collection " + name + " was made by an earlier encoder: made anew.");
     }
     Files.createDirectories(folder);

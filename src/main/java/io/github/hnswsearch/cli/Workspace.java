@@ -84,25 +84,24 @@ final class Workspace implements AutoCloseable {
 
   /** Whether the encoder that made a generation's embeddings is here, as it was. */
   boolean hasEncoderOf(Generation generation) throws IOException {
-    @Nullable String name = generation.manifest().encoder();
-    return name != null
-        && catalog
-            .identity(name)
-            .filter(
-                encoder -> encoder.fingerprint().equals(generation.manifest().encoderFingerprint()))
-            .isPresent();
+    return identity(generation.manifest().encoder())
+        .map(EncoderIdentity::fingerprint)
+        .equals(Optional.ofNullable(generation.manifest().encoderFingerprint()));
   }
 
   /** The encoder's fingerprint, null where the encoder is not at hand. */
   private @Nullable String fingerprint(Descriptor descriptor, int dimension) throws IOException {
-    Optional<EncoderIdentity> encoder =
-        descriptor.encoder() == null ? Optional.empty() : catalog.identity(descriptor.encoder());
+    Optional<EncoderIdentity> encoder = identity(descriptor.encoder());
     if (encoder.isEmpty()) {
       return null;
     }
     // Said before hours of indexing rather than at the first search.
     EncoderMatch.require(encoder.get(), descriptor.collection(), null, dimension);
     return encoder.get().fingerprint();
+  }
+
+  private Optional<EncoderIdentity> identity(@Nullable String encoder) throws IOException {
+    return encoder == null ? Optional.empty() : catalog.identity(encoder);
   }
 
   @Override

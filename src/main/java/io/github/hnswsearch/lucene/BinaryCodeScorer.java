@@ -43,7 +43,13 @@ final class BinaryCodeScorer implements RandomVectorScorer {
   private final float queryStep;
   private final float querySum;
 
-  private BinaryCodeScorer(QuantizedByteVectorValues values, float[] vector) throws IOException {
+  /**
+   * A scorer for one search.
+   *
+   * @param values of which {@link #reads} is true
+   * @param vector the query, of unit length
+   */
+  BinaryCodeScorer(QuantizedByteVectorValues values, float[] vector) throws IOException {
     ScalarEncoding encoding = values.getScalarEncoding();
     this.codes = values.getSlice().clone();
     this.size = values.size();
@@ -71,15 +77,6 @@ final class BinaryCodeScorer implements RandomVectorScorer {
 
   private static long recordBytes(QuantizedByteVectorValues values) {
     return values.getVectorByteLength() + (long) TERMS_BYTES;
-  }
-
-  /**
-   * A scorer of its own for one search.
-   *
-   * @param vector the query, of unit length
-   */
-  static BinaryCodeScorer of(QuantizedByteVectorValues values, float[] vector) throws IOException {
-    return new BinaryCodeScorer(values, vector);
   }
 
   @Override

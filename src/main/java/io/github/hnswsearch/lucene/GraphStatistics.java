@@ -1,14 +1,10 @@
 package io.github.hnswsearch.lucene;
 
 import java.io.IOException;
-import org.apache.lucene.codecs.KnnVectorsReader;
 import org.apache.lucene.codecs.hnsw.HnswGraphProvider;
-import org.apache.lucene.codecs.perfield.PerFieldKnnVectorsFormat;
-import org.apache.lucene.index.CodecReader;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.util.hnsw.HnswGraph;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What an index's graphs look like.
@@ -23,24 +19,12 @@ record GraphStatistics(int segments, long linked, int levels) {
     long linked = 0;
     int levels = 0;
     for (LeafReaderContext leaf : reader.leaves()) {
-      @Nullable HnswGraph graph = graph(leaf);
-      if (graph != null) {
+      if (VectorReaders.of(leaf) instanceof HnswGraphProvider provider) {
+        HnswGraph graph = provider.getGraph(FieldNames.VECTOR);
         linked += graph.size();
         levels = Math.max(levels, graph.numLevels());
       }
     }
     return new GraphStatistics(reader.leaves().size(), linked, levels);
-  }
-
-  private static @Nullable HnswGraph graph(LeafReaderContext leaf) throws IOException {
-    if (!(leaf.reader() instanceof CodecReader codecReader)) {
-      return null;
-    }
-    KnnVectorsReader vectors = codecReader.getVectorReader();
-    if (vectors instanceof PerFieldKnnVectorsFormat.FieldsReader fields
-        && fields.getFieldReader(FieldNames.VECTOR) instanceof HnswGraphProvider provider) {
-      return provider.getGraph(FieldNames.VECTOR);
-    }
-    return null;
   }
 }

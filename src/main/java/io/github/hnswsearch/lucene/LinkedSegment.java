@@ -1,28 +1,23 @@
 package io.github.hnswsearch.lucene;
 
 import java.io.IOException;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import org.apache.lucene.codecs.KnnVectorsReader;
+import java.util.Arrays;
 import org.apache.lucene.codecs.lucene99.Lucene99HnswVectorsReader;
-import org.apache.lucene.codecs.perfield.PerFieldKnnVectorsFormat;
-import org.apache.lucene.index.CodecReader;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.util.hnsw.HnswGraph;
+import org.apache.lucene.search.TopKnnCollector;
+import org.apache.lucene.util.hnsw.HnswGraphSearcher;
 import org.apache.lucene.util.hnsw.RandomVectorScorer;
 import org.apache.lucene.util.quantization.QuantizedByteVectorValues;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A segment whose documents are all live and linked, each by the node of its number. It is searched
- * without a query of Lucene's, whose rewriting and collecting take a third of the time. For any
- * number of threads.
+ * A segment whose documents are all live and linked, each by the node of its number. Its graph is
+ * searched directly, over codes of one bit with a scorer of our own. For any number of threads.
  */
 final class LinkedSegment {
   private final int firstDocument;
   private final Lucene99HnswVectorsReader vectors;
   private final @Nullable QuantizedByteVectorValues codes;
-  private final Queue<BeamSearch> idle = new ConcurrentLinkedQueue<>();
 
   private LinkedSegment(
       int firstDocument,
@@ -35,14 +30,9 @@ final class LinkedSegment {
 
   /** The segment; null where it has deletions, documents without vectors, or another format. */
   static @Nullable LinkedSegment of(LeafReaderContext leaf) throws IOException {
-    if (!(leaf.reader() instanceof CodecReader reader)
-        || reader.hasDeletions()
-        || !(reader.getVectorReader() instanceof PerFieldKnnVectorsFormat.FieldsReader fields)) {
-      return null;
-    }
-    KnnVectorsReader field = fields.getFieldReader(FieldNames.VECTOR);
-    if (!(field instanceof Lucene99HnswVectorsReader vectors)
-        || vectors.getGraph(FieldNames.VECTOR).size() != reader.maxDoc()) {
+    if (leaf.reader().hasDeletions()
+        || !(VectorReaders.of(leaf) instanceof Lucene99HnswVectorsReader vectors)
+        || vectors.getGraph(FieldNames.VECTOR).size() != leaf.reader().maxDoc()) {
       return null;
     }
     return new LinkedSegment(
@@ -62,22 +52,16 @@ final class LinkedSegment {
    * @param ef candidates to keep, and results at most
    */
   int[] nearest(float[] query, int ef) throws IOException {
-    HnswGraph graph = vectors.getGraph(FieldNames.VECTOR);
-    @Nullable BeamSearch search = idle.poll();
-    if (search == null) {
-      search = new BeamSearch(graph.size());
-    }
-    int[] documents = search.search(graph, scorer(query), ef);
-    idle.add(search);
-    for (int i = 0; i < documents.length; i++) {
-      documents[i] += firstDocument;
-    }
-    return documents;
+    TopKnnCollector nearest = new TopKnnCollector(ef, Integer.MAX_VALUE);
+    HnswGraphSearcher.search(scorer(query), nearest, vectors.getGraph(FieldNames.VECTOR), null);
+    return Arrays.stream(nearest.topDocs().scoreDocs)
+        .mapToInt(hit -> firstDocument + hit.doc)
+        .toArray();
   }
 
   private RandomVectorScorer scorer(float[] query) throws IOException {
     return codes == null
         ? vectors.getFlatVectorsReader().getRandomVectorScorer(FieldNames.VECTOR, query)
-        : BinaryCodeScorer.of(codes, query);
+        : new BinaryCodeScorer(codes, query);
   }
 }

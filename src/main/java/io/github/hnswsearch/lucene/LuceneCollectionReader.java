@@ -60,8 +60,8 @@ final class LuceneCollectionReader implements CollectionReader {
   private final KeywordQueries keywordQueries;
   private final ValueCounts values;
 
-  /** Every segment, or null where one of them cannot be searched so. */
-  private final @Nullable List<LinkedSegment> linked;
+  /** Every segment; none where one of them cannot be searched so. */
+  private final List<LinkedSegment> linked;
 
   /**
    * Opens the index in a folder.
@@ -84,12 +84,12 @@ final class LuceneCollectionReader implements CollectionReader {
     this.linked = linkedSegments();
   }
 
-  private @Nullable List<LinkedSegment> linkedSegments() throws IOException {
+  private List<LinkedSegment> linkedSegments() throws IOException {
     List<LinkedSegment> segments = new ArrayList<>();
     for (LeafReaderContext leaf : reader.leaves()) {
       @Nullable LinkedSegment segment = LinkedSegment.of(leaf);
       if (segment == null) {
-        return null;
+        return List.of();
       }
       segments.add(segment);
     }
@@ -121,17 +121,22 @@ final class LuceneCollectionReader implements CollectionReader {
 
   /** Documents to compare exactly, of every segment. */
   private int[] candidates(UnitVector query, int depth, List<Filter> filters) throws IOException {
-    if (filters.isEmpty() && linked != null && depth >= size()) {
+    if (!filters.isEmpty() || linked.isEmpty()) {
+      return queried(query, depth, filters);
+    }
+    if (depth >= size()) {
       return IntStream.range(0, reader.maxDoc()).toArray();
     }
-    if (filters.isEmpty() && linked != null) {
-      IntStream documents = IntStream.empty();
-      for (LinkedSegment segment : linked) {
-        documents =
-            IntStream.concat(documents, Arrays.stream(segment.nearest(query.components(), depth)));
-      }
-      return documents.toArray();
+    IntStream documents = IntStream.empty();
+    for (LinkedSegment segment : linked) {
+      documents =
+          IntStream.concat(documents, Arrays.stream(segment.nearest(query.components(), depth)));
     }
+    return documents.toArray();
+  }
+
+  /** Documents that Lucene's own query finds, under any filters and in any segments. */
+  private int[] queried(UnitVector query, int depth, List<Filter> filters) throws IOException {
     Query knn =
         new KnnFloatVectorQuery(
             FieldNames.VECTOR,

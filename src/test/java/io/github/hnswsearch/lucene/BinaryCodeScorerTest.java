@@ -12,8 +12,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.lucene.codecs.lucene99.Lucene99HnswVectorsReader;
-import org.apache.lucene.codecs.perfield.PerFieldKnnVectorsFormat;
-import org.apache.lucene.index.CodecReader;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.store.MMapDirectory;
 import org.apache.lucene.util.hnsw.RandomVectorScorer;
@@ -40,27 +38,21 @@ class BinaryCodeScorerTest {
             Indexes.items(vectors.subList(0, ITEMS)));
     try (MMapDirectory directory = new MMapDirectory(generation.indexDirectory());
         DirectoryReader reader = DirectoryReader.open(directory)) {
-      Lucene99HnswVectorsReader field = vectorsOf(reader);
+      Lucene99HnswVectorsReader field =
+          (Lucene99HnswVectorsReader) VectorReaders.of(reader.leaves().getFirst());
       QuantizedByteVectorValues codes =
           (QuantizedByteVectorValues) field.getQuantizedVectorValues(FieldNames.VECTOR);
       RandomVectorScorer lucenes =
           field.getFlatVectorsReader().getRandomVectorScorer(FieldNames.VECTOR, query);
 
       assertThat(BinaryCodeScorer.reads(codes)).isTrue();
-      BinaryCodeScorer ours = BinaryCodeScorer.of(codes, query);
+      BinaryCodeScorer ours = new BinaryCodeScorer(codes, query);
       assertThat(ours.maxOrd()).isEqualTo(ITEMS);
       double constant = dot(lucenes.score(0)) - ours.score(0);
       for (int node = 1; node < ITEMS; node++) {
         assertThat(ours.score(node) + constant).isCloseTo(dot(lucenes.score(node)), within(1e-4));
       }
     }
-  }
-
-  private static Lucene99HnswVectorsReader vectorsOf(DirectoryReader reader) {
-    CodecReader leaf = (CodecReader) reader.leaves().getFirst().reader();
-    PerFieldKnnVectorsFormat.FieldsReader fields =
-        (PerFieldKnnVectorsFormat.FieldsReader) leaf.getVectorReader();
-    return (Lucene99HnswVectorsReader) fields.getFieldReader(FieldNames.VECTOR);
   }
 
   /** Of a score that Lucene has put between 0 and 1. */
