@@ -43,12 +43,16 @@ abstract class CollectionReaderContract {
   private static final int ITEMS = 3_000;
   private static final int DIMENSION = 64;
   private static final int CLUSTERS = 40;
+
+  /** Two threads link another graph each time: of fewer queries the mean recall varies too much. */
+  private static final int ASKED = 400;
+
   private static final int K = 10;
   private static final Schema SCHEMA = new Schema(List.of(new Field("part", FieldType.LONG)));
   private static final List<UnitVector> VECTORS =
       ClusteredVectors.of(ITEMS, DIMENSION, CLUSTERS, 1);
   private static final List<UnitVector> QUERIES =
-      ClusteredVectors.of(ITEMS + 50, DIMENSION, CLUSTERS, 1).subList(ITEMS, ITEMS + 50);
+      ClusteredVectors.of(ITEMS + ASKED, DIMENSION, CLUSTERS, 1).subList(ITEMS, ITEMS + ASKED);
 
   private final Quantization quantization;
   private LuceneCollectionReader reader;
@@ -89,8 +93,7 @@ abstract class CollectionReaderContract {
     for (UnitVector query : QUERIES) {
       recall += Recall.of(reader.exactNearest(query, K), nearest(query, K, ef));
     }
-    // A mean of tenths may fall short of its value by its rounding.
-    assertThat(recall / QUERIES.size()).isGreaterThanOrEqualTo(0.95 - 1e-9);
+    assertThat(recall / QUERIES.size()).isGreaterThanOrEqualTo(0.95);
   }
 
   @ParameterizedTest
