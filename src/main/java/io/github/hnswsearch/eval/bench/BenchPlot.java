@@ -4,10 +4,12 @@ import io.github.hnswsearch.eval.bench.BenchReport.Point;
 import io.github.hnswsearch.eval.bench.BenchReport.Run;
 import java.awt.Font;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
 import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.ChartEncoder;
@@ -21,14 +23,17 @@ import org.knowm.xchart.style.Styler.LegendPosition;
  * right is better. Values of ef stand above the points where there is room.
  */
 public final class BenchPlot {
-  private static final int WIDTH = 1000;
+  private static final int WIDTH = 1100;
   private static final int HEIGHT = 640;
   private static final Font LABEL_FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 11);
 
   /** Room of a label, in shares of the plot's width and height. */
-  private static final double LABEL_WIDTH = 0.04;
+  private static final double LABEL_WIDTH = 0.035;
 
-  private static final double LABEL_HEIGHT = 0.035;
+  private static final double LABEL_HEIGHT = 0.032;
+
+  /** Digits of glyph outlines beyond a hundredth of a pixel, which make half of the file. */
+  private static final Pattern NEEDLESS_DIGITS = Pattern.compile("(\\d\\.\\d\\d)\\d+");
 
   private static final double RECALL_STEP = 0.05;
   private static final double DECADE = 10;
@@ -60,7 +65,8 @@ public final class BenchPlot {
 
   /** The plot as SVG. */
   public byte[] svg() throws IOException {
-    return ChartEncoder.getBytes(chart(), "svg");
+    String svg = new String(ChartEncoder.getBytes(chart(), "svg"), StandardCharsets.UTF_8);
+    return NEEDLESS_DIGITS.matcher(svg).replaceAll("$1").getBytes(StandardCharsets.UTF_8);
   }
 
   /** The plot as PNG. */
@@ -92,16 +98,16 @@ public final class BenchPlot {
         .setXAxisMax(1.0)
         .setYAxisMin(minSpeed)
         .setYAxisMax(maxSpeed)
-        .setLegendPosition(LegendPosition.OutsideS)
+        .setYAxisDecimalPattern("#,##0")
+        .setLegendPosition(LegendPosition.OutsideE)
         .setAnnotationTextFont(LABEL_FONT)
         .setLocale(Locale.ROOT);
-    List<Place> labelled = new ArrayList<>();
     for (Run run : report.runs()) {
       if (!run.points().isEmpty()) {
         chart.addSeries(run.label(), values(run, Point::recall), values(run, Point::perSecond));
-        run.points().forEach(point -> label(chart, point, labelled));
       }
     }
+    label(chart);
     return chart;
   }
 
@@ -110,28 +116,42 @@ public final class BenchPlot {
   }
 
   /**
-   * Where a label is, in shares of the plot from its lower left corner.
+   * A place in shares of the plot, from its lower left corner.
    *
    * @param x 0 to 1
    * @param y 0 to 1
    */
   private record Place(double x, double y) {
+    Place above() {
+      return new Place(x, y + LABEL_HEIGHT);
+    }
+
+    /** Whether a label here would lie on what is there. */
     boolean covers(Place other) {
-      return Math.abs(x - other.x) < LABEL_WIDTH && Math.abs(y - other.y) < LABEL_HEIGHT;
+      return Math.abs(x - other.x) < LABEL_WIDTH && Math.abs(y - other.y) < LABEL_HEIGHT * 0.9;
     }
   }
 
-  private void label(XYChart chart, Point point, List<Place> labelled) {
+  private Place place(Point point) {
     double height =
         Math.log10(Math.max(1, point.perSecond()) / minSpeed) / Math.log10(maxSpeed / minSpeed);
-    double lifted = height + LABEL_HEIGHT;
-    Place place = new Place((point.recall() - minRecall) / (1 - minRecall), lifted);
-    if (labelled.stream().anyMatch(place::covers)) {
-      return;
+    return new Place((point.recall() - minRecall) / (1 - minRecall), height);
+  }
+
+  /** Writes ef above each point whose label lies on no other point and no other label. */
+  private void label(XYChart chart) {
+    List<Place> taken = new ArrayList<>();
+    report.runs().forEach(run -> run.points().forEach(point -> taken.add(place(point))));
+    for (Run run : report.runs()) {
+      for (Point point : run.points()) {
+        Place above = place(point).above();
+        if (taken.stream().noneMatch(above::covers)) {
+          taken.add(above);
+          double speed = minSpeed * Math.pow(maxSpeed / minSpeed, above.y());
+          chart.addAnnotation(
+              new AnnotationText(String.valueOf(point.ef()), point.recall(), speed, false));
+        }
+      }
     }
-    labelled.add(place);
-    double speed = minSpeed * Math.pow(maxSpeed / minSpeed, lifted);
-    chart.addAnnotation(
-        new AnnotationText(String.valueOf(point.ef()), point.recall(), speed, false));
   }
 }

@@ -5,6 +5,7 @@ import io.github.hnswsearch.eval.bench.BenchReport.Point;
 import io.github.hnswsearch.eval.bench.BenchReport.Run;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Collections;
 import java.util.Locale;
 
 /** A report as tables in Markdown. */
@@ -12,6 +13,7 @@ public final class BenchTable {
   private static final double MEGABYTE = 1e6;
   private static final double PERCENT = 100;
   private static final MathContext DIGITS = new MathContext(6);
+  private static final int RECALL_DIGITS = 4;
 
   private final BenchReport report;
   private final StringBuilder text = new StringBuilder();
@@ -27,42 +29,40 @@ public final class BenchTable {
 
   private String write() {
     line(
-        "**%s**: %,d rows, %d dimensions, %s; %,d queries, k = %d.",
-        report.dataset(),
-        report.rows(),
-        report.dimension(),
-        report.metric(),
-        report.queries(),
-        report.k());
-    line("%s.", report.machine());
+        String.format(
+            Locale.ROOT,
+            "**%s**: %,d rows, %d dimensions, %s; %,d queries, k = %d.",
+            report.dataset(),
+            report.rows(),
+            report.dimension(),
+            report.metric(),
+            report.queries(),
+            report.k()));
+    line(report.machine() + ".");
     line("");
     builds();
     searches();
     if (report.runs().stream().anyMatch(run -> !run.filters().isEmpty())) {
       filters();
     }
-    line("%s", report.method());
-    report.notes().forEach(note -> line("%s", note));
+    line(report.method());
+    report.notes().forEach(this::line);
     return text.toString();
   }
 
   private void builds() {
-    line(
-        "| quantization | M | beam width | build s | index MB | codes MB | graph MB | resident MB |");
-    line("|---|---|---|---|---|---|---|---|");
+    head("quantization", "M", "beam width", "build s", "index MB", "codes MB", "graph MB");
     String before = "";
     for (Run run : report.runs()) {
       if (!run.quantization().equals(before)) {
-        line(
-            "| %s | %d | %d | %.1f | %.1f | %.1f | %.1f | %.0f |",
+        row(
             run.quantization(),
             run.maxConn(),
             run.beamWidth(),
-            run.buildSeconds(),
-            run.indexBytes() / MEGABYTE,
-            run.codesBytes() / MEGABYTE,
-            run.graphBytes() / MEGABYTE,
-            run.residentBytes() / MEGABYTE);
+            fixed(run.buildSeconds(), 1),
+            fixed(run.indexBytes() / MEGABYTE, 1),
+            fixed(run.codesBytes() / MEGABYTE, 1),
+            fixed(run.graphBytes() / MEGABYTE, 1));
       }
       before = run.quantization();
     }
@@ -70,47 +70,60 @@ public final class BenchTable {
   }
 
   private void searches() {
-    line(
-        "| quantization | threads | ef | recall@%d | qps | p50 µs | p95 µs | p99 µs |", report.k());
-    line("|---|---|---|---|---|---|---|---|");
+    head(
+        "quantization",
+        "threads",
+        "ef",
+        "recall@" + report.k(),
+        "qps",
+        "p50 µs",
+        "p95 µs",
+        "p99 µs",
+        "resident MB");
     for (Run run : report.runs()) {
       for (Point point : run.points()) {
-        line(
-            "| %s | %d | %d | %.4f | %,.0f | %.0f | %.0f | %.0f |",
+        row(
             run.quantization(),
             run.threads(),
             point.ef(),
-            point.recall(),
-            point.perSecond(),
-            point.p50Micros(),
-            point.p95Micros(),
-            point.p99Micros());
+            fixed(point.recall(), RECALL_DIGITS),
+            fixed(point.perSecond(), 0),
+            fixed(point.p50Micros(), 0),
+            fixed(point.p95Micros(), 0),
+            fixed(point.p99Micros(), 0),
+            fixed(run.residentBytes() / MEGABYTE, 0));
       }
     }
     line("");
   }
 
   private void filters() {
-    line(
-        "| quantization | threads | field | passes | rows | ef | recall@%d | qps | p50 µs | p99 µs |"
-            + " to unfiltered |",
-        report.k());
-    line("|---|---|---|---|---|---|---|---|---|---|---|");
+    head(
+        "quantization",
+        "threads",
+        "field",
+        "passes",
+        "rows",
+        "ef",
+        "recall@" + report.k(),
+        "qps",
+        "p50 µs",
+        "p99 µs",
+        "times unfiltered");
     for (Run run : report.runs()) {
       for (FilteredPoint point : run.filters()) {
-        line(
-            "| %s | %d | %s | %s%% | %,d | %d | %.4f | %,.0f | %.0f | %.0f | %.2f |",
+        row(
             run.quantization(),
             run.threads(),
             point.field(),
-            plain(point.selectivity() * PERCENT),
-            point.passing(),
+            plain(point.selectivity() * PERCENT) + "%",
+            String.format(Locale.ROOT, "%,d", point.passing()),
             point.ef(),
-            point.recall(),
-            point.perSecond(),
-            point.p50Micros(),
-            point.p99Micros(),
-            point.ratioToUnfiltered());
+            fixed(point.recall(), RECALL_DIGITS),
+            fixed(point.perSecond(), 0),
+            fixed(point.p50Micros(), 0),
+            fixed(point.p99Micros(), 0),
+            fixed(point.ratioToUnfiltered(), 2));
       }
     }
     line("");
@@ -121,7 +134,24 @@ public final class BenchTable {
     return new BigDecimal(number).round(DIGITS).stripTrailingZeros().toPlainString();
   }
 
-  private void line(String format, Object... values) {
-    text.append(String.format(Locale.ROOT, format, values)).append('\n');
+  private static String fixed(double number, int digits) {
+    return String.format(Locale.ROOT, "%,." + digits + "f", number);
+  }
+
+  private void head(String... titles) {
+    row((Object[]) titles);
+    line("|" + String.join("|", Collections.nCopies(titles.length, "---")) + "|");
+  }
+
+  private void row(Object... cells) {
+    text.append('|');
+    for (Object cell : cells) {
+      text.append(' ').append(cell).append(" |");
+    }
+    text.append('\n');
+  }
+
+  private void line(String line) {
+    text.append(line).append('\n');
   }
 }

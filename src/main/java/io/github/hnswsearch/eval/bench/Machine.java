@@ -33,9 +33,13 @@ final class Machine {
     line.append(' ').append(System.getProperty("os.version"));
     line.append(' ').append(System.getProperty("os.arch"));
     line.append(", JDK ").append(Runtime.version());
-    versions.forEach((name, version) -> line.append(", ").append(name).append(' ').append(version));
+    versions.forEach((name, version) -> line.append(", ").append(named(name, version)));
     boolean vectors = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
     return line.append(", vector module ").append(vectors ? "on" : "off").toString();
+  }
+
+  private static String named(String name, String version) {
+    return Character.toUpperCase(name.charAt(0)) + name.substring(1) + ' ' + version;
   }
 
   private static String processor() throws IOException {
