@@ -38,10 +38,10 @@ import picocli.CommandLine.Parameters;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = {
-      "Measures recall, queries a second and latency for values of ef, build time and memory.",
-      "A FILE of ann-benchmarks (train, test, neighbors; distance angular) is built with each",
-      "quantization in a temporary folder. A COLLECTION is measured as it stands, with rows of its",
-      "own as queries. Prints tables in Markdown."
+      "Measures recall, queries a second and latency per ef, build time and memory.",
+      "A FILE of ann-benchmarks (train, test, neighbors) is built with each quantization in"
+          + " a temporary folder. A COLLECTION is measured as it stands, with rows of its own as"
+          + " queries. Prints tables in Markdown."
     },
     footer = {
       "",
@@ -106,7 +106,7 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--filters",
       description = {
-        "Also measure range filters that pass 50, 10, 1, 0.1 and 0.01 % of a file's rows, spread over"
+        "Also measure range filters that pass 50, 10, 1, 0.1 and 0.01%% of a file's rows, spread over"
             + " the space and as one region of it."
       })
   private boolean filters;
