@@ -144,6 +144,10 @@ final class ArchitectureTest {
       only("cli").mayUse("picocli..", "me.tongfei..");
 
   @ArchTest
+  static final ArchRule benchmarksAloneTouchThePlotter =
+      only("eval.bench").mayUse("org.knowm..", "de.erichseifert..");
+
+  @ArchTest
   static final ArchRule theWebKnowsSearchAndWhatComesInAndGoesOutAlone =
       only("web", "search", "citation", "document", "picture", "remote", "record").areSeenBy("web");
 

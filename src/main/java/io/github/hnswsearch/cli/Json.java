@@ -13,8 +13,13 @@ final class Json {
   private Json() {}
 
   static void print(Object value) {
+    System.out.println(text(value));
+  }
+
+  /** The same without a line feed at its end. */
+  static String text(Object value) {
     try {
-      System.out.println(WRITER.writeValueAsString(value));
+      return WRITER.writeValueAsString(value);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       CheckCommand.class,
       CollectionsCommand.class,
       EvaluateCommand.class,
+      BenchCommand.class,
       GalleryCommand.class,
       ModelsCommand.class,
       DatasetsCommand.class

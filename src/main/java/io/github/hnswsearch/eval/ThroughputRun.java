@@ -75,15 +75,10 @@ public record ThroughputRun(
     }
     double seconds = (System.nanoTime() - started) / NANOS_PER_SECOND;
     return new ThroughputRun(
-        threads, times.length, times.length / seconds, millis(times, 50), millis(times, 95));
-  }
-
-  /** The nearest-rank percentile of sorted times. */
-  private static double millis(long[] sorted, int percent) {
-    if (sorted.length == 0) {
-      return Double.NaN;
-    }
-    int rank = Math.ceilDiv(percent * sorted.length, 100);
-    return sorted[Math.max(0, rank - 1)] / NANOS_PER_MILLI;
+        threads,
+        times.length,
+        times.length / seconds,
+        Percentile.of(times, 50) / NANOS_PER_MILLI,
+        Percentile.of(times, 95) / NANOS_PER_MILLI);
   }
 }

@@ -59,6 +59,12 @@ public record Manifest(
   /** The only similarity: vectors are unit vectors. */
   public static final String COSINE = "cosine";
 
+  /** Seconds to read and store the rows and to link the graph, without the measuring of recall. */
+  public double buildSeconds() {
+    return seconds.getOrDefault("reading_rows", 0.0)
+        + seconds.getOrDefault("linking_the_graph", 0.0);
+  }
+
   /**
    * One measurement of this index with queries sampled from its own rows.
    *

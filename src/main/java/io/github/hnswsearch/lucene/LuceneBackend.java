@@ -46,12 +46,15 @@ public final class LuceneBackend implements Backend, CollectionOpener {
     return openIndex(generation);
   }
 
+  static Schema schema(Generation generation) {
+    return new Schema(
+        generation.manifest().schema().entrySet().stream()
+            .map(field -> new Field(field.getKey(), field.getValue()))
+            .toList());
+  }
+
   static LuceneCollectionReader openIndex(Generation generation) throws IOException {
-    Schema schema =
-        new Schema(
-            generation.manifest().schema().entrySet().stream()
-                .map(field -> new Field(field.getKey(), field.getValue()))
-                .toList());
+    Schema schema = schema(generation);
     Path folder = generation.indexDirectory();
     try {
       return new LuceneCollectionReader(folder, schema, generation.manifest().dimension());

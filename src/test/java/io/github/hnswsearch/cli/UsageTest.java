@@ -39,6 +39,7 @@ final class UsageTest {
         "check | Verifies a collection",
         "collections | Lists the collections",
         "evaluate | Measures how well a collection of arXiv papers is searched",
+        "bench | Measures recall, queries a second and latency per ef",
         "gallery | Draws a gallery of scenes to try picture search with",
         "models | Lists, fetches, checks and times encoders",
         "models bench | Times an encoder on this machine",

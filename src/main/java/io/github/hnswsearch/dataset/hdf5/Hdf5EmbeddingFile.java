@@ -35,12 +35,31 @@ final class Hdf5EmbeddingFile implements EmbeddingFile {
   }
 
   static Hdf5EmbeddingFile open(Path path, DatasetNames names) throws IOException {
+    return open(path, file -> open(file, names));
+  }
+
+  /** Opens one data set whose rows are named by their numbers, whatever lies beside it. */
+  static Hdf5EmbeddingFile numbered(Path path, String dataset) throws IOException {
+    return open(
+        path,
+        file -> {
+          StoredDataset rows = ObjectTree.read(file).named(dataset);
+          NumberType type = DatasetChecks.embeddings(path + ", data set " + rows.path(), rows);
+          return new Hdf5EmbeddingFile(file, rows, null, type);
+        });
+  }
+
+  private interface Opening {
+    Hdf5EmbeddingFile of(Hdf5File file) throws IOException;
+  }
+
+  private static Hdf5EmbeddingFile open(Path path, Opening opening) throws IOException {
     return Guard.call(
         path.toString(),
         () -> {
           Hdf5File file = Hdf5File.open(path);
           try {
-            return open(file, names);
+            return opening.of(file);
           } catch (IOException | RuntimeException | Error e) {
             file.close();
             throw e;

@@ -1,0 +1,44 @@
+package io.github.hnswsearch.dataset.hdf5;
+
+import io.jhdf.HdfFile;
+import io.jhdf.WritableHdfFile;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Small files in the layout of ann-benchmarks for tests. */
+public final class AnnBenchmarksFiles {
+  private AnnBenchmarksFiles() {}
+
+  /**
+   * Writes a file.
+   *
+   * @param neighbours int[][] or long[][], null for none
+   * @param distance null for none
+   */
+  public static Path write(
+      Path file,
+      float[][] train,
+      float[][] test,
+      @Nullable Object neighbours,
+      @Nullable String distance) {
+    try (WritableHdfFile hdf5 = HdfFile.write(file)) {
+      hdf5.putDataset("train", train);
+      hdf5.putDataset("test", test);
+      if (neighbours != null) {
+        hdf5.putDataset("neighbors", neighbours);
+      }
+      if (distance != null) {
+        hdf5.putAttribute("distance", distance);
+      }
+    }
+    return file;
+  }
+
+  /** Writes a file of one data set. */
+  public static Path writeOnly(Path file, String name, float[][] rows) {
+    try (WritableHdfFile hdf5 = HdfFile.write(file)) {
+      hdf5.putDataset(name, rows);
+    }
+    return file;
+  }
+}
