@@ -35,7 +35,7 @@ public final class Calibrator {
 
   /** One measurement per ef, ascending; empty for an empty index. */
   public List<Calibration> measure() throws IOException {
-    int[] queries = sample();
+    int[] queries = reader.sample(QUERIES);
     List<List<Candidate>> truths = truths(queries);
     List<Calibration> points = new ArrayList<>();
     warmUp(queries);
@@ -61,13 +61,6 @@ public final class Calibrator {
     return IntStream.range(0, queries.length)
         .mapToObj(i -> others(queries[i], nearest.get(i)))
         .toList();
-  }
-
-  private int[] sample() {
-    int size = Math.toIntExact(reader.size());
-    int count = Math.min(QUERIES, size);
-    // Evenly spaced, so that the table is the same whenever it is measured.
-    return IntStream.range(0, count).map(i -> (int) ((long) i * size / count)).toArray();
   }
 
   /** Lets the JIT compile and the files be mapped before anything is timed. */
