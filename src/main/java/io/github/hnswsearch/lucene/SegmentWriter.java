@@ -16,12 +16,14 @@ import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NoMergePolicy;
+import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.MMapDirectory;
 import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.Version;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,8 +52,22 @@ final class SegmentWriter implements RevisionWriter {
   SegmentWriter(Path directory, Schema schema, IndexOptions options, int threads)
       throws IOException {
     this.index = new MMapDirectory(directory);
+    requireThisVersion(index);
     this.rows = new FlatRows(directory, schema);
     this.linking = new GraphLinking(schema, options, threads);
+  }
+
+  /** Segments that different major versions began cannot be put together. */
+  private static void requireThisVersion(Directory index) throws IOException {
+    int major = SegmentInfos.readLatestCommit(index).getIndexCreatedVersionMajor();
+    if (major != Version.LATEST.major) {
+      index.close();
+      throw new BadInputException(
+          index.toString(),
+          "expected an index of Lucene %d, found one of Lucene %d"
+              .formatted(Version.LATEST.major, major),
+          "Run ./hnsw-search rebuild, then change the collection");
+    }
   }
 
   @Override
@@ -90,6 +106,13 @@ final class SegmentWriter implements RevisionWriter {
         } else if (fresh.numDocs() > 0) {
           linking.append(index, fresh, linked);
         }
+      } catch (IllegalArgumentException e) {
+        // What Lucene says where segments hold a field in different ways.
+        throw new BadInputException(
+            index.toString(),
+            "expected fields as this version writes them, found others (" + e.getMessage() + ")",
+            "Run ./hnsw-search rebuild, then change the collection",
+            e);
       }
     } finally {
       rows.close();
