@@ -7,7 +7,7 @@ import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Map;
 
-/** What an import tells its user at the end. */
+/** What an import, an update or a deletion tells its user at the end. */
 final class BuildSummary {
   private static final double MEGABYTE = 1e6;
 
@@ -25,15 +25,21 @@ final class BuildSummary {
         manifest.maxConn(),
         manifest.beamWidth(),
         generation.bytes() / MEGABYTE);
-    for (Map.Entry<String, Long> count : manifest.counts().entrySet()) {
+    boolean revised = !manifest.revisions().isEmpty();
+    Map<String, Long> counts =
+        revised ? manifest.revisions().getLast().counts() : manifest.counts();
+    for (Map.Entry<String, Long> count : counts.entrySet()) {
       if (count.getValue() != 0) {
         out.printf(
             Locale.ROOT, "  %-26s %,d%n", count.getKey().replace('_', ' '), count.getValue());
       }
     }
-    if (manifest.counts().getOrDefault("skipped", 0L) > 0) {
+    if (counts.getOrDefault("skipped", 0L) > 0) {
       out.println(
           "  skipped rows are listed in " + generation.directory().resolve("skipped.jsonl"));
+    }
+    if (revised && manifest.revisions().getLast().compacted()) {
+      out.println("  all items were linked anew in one graph");
     }
     printRecall(manifest, out);
   }

@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       ImportCommand.class,
       RebuildCommand.class,
+      UpdateCommand.class,
+      DeleteCommand.class,
       EmbedCommand.class,
       SearchCommand.class,
       ServeCommand.class,

@@ -3,7 +3,12 @@ package io.github.hnswsearch.cli;
 import io.github.hnswsearch.descriptor.Descriptor;
 import io.github.hnswsearch.descriptor.DescriptorJson;
 import io.github.hnswsearch.index.Generation;
+import io.github.hnswsearch.index.Manifest;
+import io.github.hnswsearch.index.Revision;
+import io.github.hnswsearch.record.BadInputException;
+import io.github.hnswsearch.record.SourceFile;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,6 +28,11 @@ final class RebuildCommand implements Callable<Integer> {
   @Mixin private BuildOptions options = new BuildOptions();
   @Mixin private IndexDataOption indexData = new IndexDataOption();
 
+  @Option(
+      names = "--force",
+      description = "Build without the updates and deletions that the descriptor does not tell of.")
+  private boolean force;
+
   @Option(names = "--json", description = "Print the manifest as JSON.")
   private boolean json;
 
@@ -30,6 +40,7 @@ final class RebuildCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     try (Workspace workspace = indexData.open()) {
       Generation live = workspace.indexData().live(collection);
+      refuseLoss(live.manifest());
       Descriptor kept =
           DescriptorJson.fromJson(live.manifest().descriptor(), "manifest of " + collection);
       Descriptor descriptor =
@@ -43,5 +54,41 @@ final class RebuildCommand implements Callable<Integer> {
       }
     }
     return CommandLine.ExitCode.OK;
+  }
+
+  /** Revisions are in the index alone: building anew from the descriptor would undo them. */
+  private void refuseLoss(Manifest manifest) throws BadInputException {
+    List<Revision> revisions = manifest.revisions();
+    if (force || revisions.isEmpty()) {
+      return;
+    }
+    throw new BadInputException(
+        "collection " + collection,
+        ("expected a collection as its descriptor builds it, found changes that would be lost:"
+                + " %d rows added, %d replaced, %d deleted%s")
+            .formatted(
+                sum(revisions, "added"),
+                sum(revisions, "replaced"),
+                sum(revisions, "deleted"),
+                files(revisions)),
+        "Use update or delete with --compact to link all items anew. Or add the files to the"
+            + " descriptor's embeddings and import it, then delete what is to stay away; or give"
+            + " --force to do without the changes");
+  }
+
+  private static long sum(List<Revision> revisions, String count) {
+    return revisions.stream()
+        .mapToLong(revision -> revision.counts().getOrDefault(count, 0L))
+        .sum();
+  }
+
+  private static String files(List<Revision> revisions) {
+    List<String> files =
+        revisions.stream()
+            .flatMap(revision -> revision.sources().stream())
+            .map(SourceFile::path)
+            .distinct()
+            .toList();
+    return files.isEmpty() ? "" : ", from " + String.join(", ", files);
   }
 }

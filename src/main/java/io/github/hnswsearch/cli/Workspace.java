@@ -77,7 +77,7 @@ final class Workspace implements AutoCloseable {
   }
 
   /** The first lines and values that could not be used; the manifest counts them all. */
-  private static void report(MetadataProblems problems) {
+  static void report(MetadataProblems problems) {
     problems.badLineList().forEach(line -> System.err.println("left out: " + line));
     problems.droppedValueList().forEach(value -> System.err.println("left out: " + value));
   }

@@ -16,6 +16,15 @@ public enum Quantization {
   /** 1 bit a component, compared with 4-bit queries. */
   BIT1;
 
+  /**
+   * The quantization of a text.
+   *
+   * @throws IllegalArgumentException if it is none that {@link #text} gives
+   */
+  public static Quantization of(String text) {
+    return valueOf(text.toUpperCase(Locale.ROOT));
+  }
+
   /** As descriptors, options and manifests write it: {@code none}, {@code int8}, ... */
   public String text() {
     return name().toLowerCase(Locale.ROOT);

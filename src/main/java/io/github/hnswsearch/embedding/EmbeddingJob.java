@@ -1,5 +1,6 @@
 package io.github.hnswsearch.embedding;
 
+import io.github.hnswsearch.dataset.EmbeddingOrigin;
 import io.github.hnswsearch.document.Passages;
 import io.github.hnswsearch.embedding.EmbeddingInput.Entries;
 import io.github.hnswsearch.encoder.EncoderIdentity;
@@ -112,7 +113,7 @@ public final class EmbeddingJob {
     EncoderIdentity encoder = embedder.encoder();
     Map<String, String> job = new LinkedHashMap<>();
     job.put("encoder", encoder.name());
-    job.put("encoder_fingerprint", encoder.fingerprint());
+    job.put(EmbeddingOrigin.FINGERPRINT, encoder.fingerprint());
     job.put("dimension", Integer.toString(encoder.dimension()));
     job.put("kind", input.kind().text());
     job.putAll(input.identity());

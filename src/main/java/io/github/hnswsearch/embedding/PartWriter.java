@@ -3,6 +3,7 @@ package io.github.hnswsearch.embedding;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.hnswsearch.dataset.EmbeddingFolder;
+import io.github.hnswsearch.dataset.EmbeddingOrigin;
 import io.github.hnswsearch.dataset.hdf5.EmbeddingFileWriter;
 import io.github.hnswsearch.dataset.hdf5.EmbeddingFileWriter.Layout;
 import io.github.hnswsearch.dataset.hdf5.EmbeddingFileWriter.Row;
@@ -37,7 +38,7 @@ final class PartWriter implements Closeable {
   static final String METADATA = "metadata.jsonl";
 
   /** Attribute of every file that keeps the job that it comes from. */
-  static final String JOB_ATTRIBUTE = "embedding_job";
+  static final String JOB_ATTRIBUTE = EmbeddingOrigin.JOB_ATTRIBUTE;
 
   /** Starts the name of a part that is being written. */
   private static final String TEMPORARY = ".writing-";

@@ -72,16 +72,14 @@ public final class QuerySet {
    * @param most how many at most
    */
   public static QuerySet ofOwnRows(CollectionReader reader, int most, int k) throws IOException {
-    int size = Math.toIntExact(reader.size());
-    int count = Math.min(most, size);
-    int[] items = IntStream.range(0, count).map(i -> (int) ((long) i * size / count)).toArray();
-    List<UnitVector> vectors = new ArrayList<>(count);
+    int[] items = reader.sample(most);
+    List<UnitVector> vectors = new ArrayList<>(items.length);
     for (int item : items) {
       vectors.add(reader.vector(item));
     }
     List<List<Candidate>> nearest = reader.exactNearest(vectors, k + 1);
     List<Query> queries =
-        IntStream.range(0, count)
+        IntStream.range(0, items.length)
             .mapToObj(i -> new Query(vectors.get(i), items[i], others(items[i], nearest.get(i), k)))
             .toList();
     return new QuerySet(reader, List.of(), k, k + 1, queries);

@@ -3,6 +3,7 @@ package io.github.hnswsearch.files;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +46,26 @@ public final class DurableFiles {
       return; // A folder cannot be opened there, and NTFS journals the rename itself.
     }
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  /**
+   * Gives a file that is never written to again a second name; copies it where a file cannot have
+   * two. Whoever makes the names durable is the caller.
+   */
+  public static void linkOrCopy(Path from, Path to) throws IOException {
+    try {
+      Files.createLink(to, from);
+    } catch (FileSystemException | UnsupportedOperationException e) {
+      copy(from, to);
+    }
+  }
+
+  /** Copies a file; its content survives a power cut. */
+  public static void copy(Path from, Path to) throws IOException {
+    Files.copy(from, to);
+    try (FileChannel channel = FileChannel.open(to, StandardOpenOption.WRITE)) {
       channel.force(true);
     }
   }

@@ -19,6 +19,17 @@ public interface Backend {
       Path directory, Schema schema, int dimension, IndexOptions options, int threads)
       throws IOException;
 
+  /**
+   * Starts to change an index.
+   *
+   * @param directory engine files of a generation, none of which is written to: they may be shared
+   *     with the generation that they come from
+   * @param options as the index was built with
+   * @param threads to build graphs with, 1 or more
+   */
+  RevisionWriter revise(Path directory, Schema schema, IndexOptions options, int threads)
+      throws IOException;
+
   /** Versions of the engine, by name, for the manifest. */
   Map<String, String> versions();
 }

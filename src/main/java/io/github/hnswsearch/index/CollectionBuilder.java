@@ -71,7 +71,8 @@ public final class CollectionBuilder {
       phases.run(
           "Reading rows",
           source.rows(),
-          () -> new RowPump(source, writer, skipped, plan, listener).run());
+          () ->
+              new RowPump(source, writer, skipped, plan.strict(), plan.threads(), listener).run());
       counts.put("rows", source.rows());
       counts.putAll(skipped.counts());
       counts.putAll(source.counts());
@@ -87,11 +88,12 @@ public final class CollectionBuilder {
     Verification.Findings findings =
         phases.call(
             "Measuring recall", -1, () -> verification.verify(new Generation(staged, unverified)));
-    ManifestFile.write(staged, verified(unverified, findings, phases));
+    ManifestFile.write(staged, unverified.verified(findings, phases.seconds()));
   }
 
-  private static void refuseNothing(
-      ItemSource source, SkippedRows skipped, Map<String, Long> counts) throws IOException {
+  /** Refuses a source of which no row can be indexed. */
+  static void refuseNothing(ItemSource source, SkippedRows skipped, Map<String, Long> counts)
+      throws IOException {
     if (source.rows() == 0) {
       throw new BadInputException(
           source.files().getFirst().path(),
@@ -150,32 +152,7 @@ public final class CollectionBuilder {
         versions,
         started.toString(),
         Instant.now().toString(),
-        phases.seconds());
-  }
-
-  private static Manifest verified(
-      Manifest manifest, Verification.Findings findings, Phases phases) {
-    return new Manifest(
-        manifest.format(),
-        manifest.collection(),
-        manifest.generation(),
-        manifest.descriptor(),
-        manifest.encoder(),
-        manifest.encoderFingerprint(),
-        manifest.dimension(),
-        manifest.similarity(),
-        manifest.maxConn(),
-        manifest.beamWidth(),
-        manifest.quantization(),
-        manifest.items(),
-        manifest.counts(),
-        manifest.sources(),
-        manifest.schema(),
-        findings.defaultEf(),
-        findings.calibration(),
-        manifest.versions(),
-        manifest.startedAt(),
-        Instant.now().toString(),
-        phases.seconds());
+        phases.seconds(),
+        List.of());
   }
 }

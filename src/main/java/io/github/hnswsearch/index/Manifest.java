@@ -1,10 +1,14 @@
 package io.github.hnswsearch.index;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.hnswsearch.record.FieldType;
 import io.github.hnswsearch.record.SourceFile;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param encoderFingerprint digest of that encoder's files, where they were at hand
  * @param similarity always {@code cosine}
  * @param items live items in the index
- * @param counts rows read, indexed, skipped by cause, joined
+ * @param counts rows read, indexed, skipped by cause, joined; those of revisions included
  * @param sources the files it was built from
  * @param schema metadata fields by name, in order
  * @param defaultEf candidates a search keeps unless it says otherwise
@@ -28,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt ISO 8601 instant
  * @param finishedAt ISO 8601 instant
  * @param seconds how long each phase took, by name
+ * @param revisions what has been changed since the descriptor built it, oldest first
  */
 @JsonPropertyOrder({"format", "collection", "generation", "items", "dimension", "similarity"})
 public record Manifest(
@@ -51,10 +56,14 @@ public record Manifest(
     Map<String, String> versions,
     @JsonProperty("started_at") String startedAt,
     @JsonProperty("finished_at") String finishedAt,
-    Map<String, Double> seconds) {
+    Map<String, Double> seconds,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Revision> revisions) {
 
-  /** The layout that this program writes. */
+  /** The layout of a generation as it was built. */
   public static final int FORMAT = 1;
+
+  /** The layout of a revised generation, which programs before this one would not understand. */
+  public static final int REVISED_FORMAT = 2;
 
   /** The only similarity: vectors are unit vectors. */
   public static final String COSINE = "cosine";
@@ -73,4 +82,68 @@ public record Manifest(
    */
   public record Calibration(
       int k, int ef, double recall, @JsonProperty("p50_us") double p50Micros) {}
+
+  /**
+   * What a generation is that was made of this one; not yet measured.
+   *
+   * @param live items in its index
+   * @param engine versions of the programs that made it
+   */
+  Manifest revised(Revision revision, long live, Map<String, String> engine) {
+    Map<String, Long> sums = new LinkedHashMap<>(counts);
+    revision.counts().forEach((name, count) -> sums.merge(name, count, Long::sum));
+    sums.put("indexed", live);
+    List<Revision> all = new ArrayList<>(revisions);
+    all.add(revision);
+    return new Manifest(
+        REVISED_FORMAT,
+        collection,
+        revision.generation(),
+        descriptor,
+        encoder,
+        encoderFingerprint,
+        dimension,
+        similarity,
+        maxConn,
+        beamWidth,
+        quantization,
+        live,
+        sums,
+        sources,
+        schema,
+        0,
+        List.of(),
+        engine,
+        revision.startedAt(),
+        Instant.now().toString(),
+        Map.of(),
+        List.copyOf(all));
+  }
+
+  /** The same of an index that has been measured, now. */
+  Manifest verified(Verification.Findings findings, Map<String, Double> phases) {
+    return new Manifest(
+        format,
+        collection,
+        generation,
+        descriptor,
+        encoder,
+        encoderFingerprint,
+        dimension,
+        similarity,
+        maxConn,
+        beamWidth,
+        quantization,
+        items,
+        counts,
+        sources,
+        schema,
+        findings.defaultEf(),
+        findings.calibration(),
+        versions,
+        startedAt,
+        Instant.now().toString(),
+        phases,
+        revisions);
+  }
 }

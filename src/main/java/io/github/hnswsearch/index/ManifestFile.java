@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.hnswsearch.files.DurableFiles;
 import io.github.hnswsearch.record.BadInputException;
 import java.io.IOException;
@@ -42,18 +43,20 @@ final class ManifestFile {
     } catch (JacksonException e) {
       throw damaged(file, e.getOriginalMessage(), e);
     }
-    if (!tree.isObject()) {
+    if (!(tree instanceof ObjectNode manifest)) {
       throw damaged(file, "no object", null);
     }
-    int format = tree.path("format").asInt();
-    if (format > Manifest.FORMAT) {
+    int format = manifest.path("format").asInt();
+    if (format > Manifest.REVISED_FORMAT) {
       throw new BadInputException(
           file.toString(),
-          "expected manifest format " + Manifest.FORMAT + " or older, found " + format,
+          "expected manifest format " + Manifest.REVISED_FORMAT + " or older, found " + format,
           "It was written by a newer HNSW Search: upgrade this one, or import again with it");
     }
+    // A generation that nobody has revised does not say so.
+    manifest.putIfAbsent("revisions", manifest.arrayNode());
     try {
-      return JSON.treeToValue(tree, Manifest.class);
+      return JSON.treeToValue(manifest, Manifest.class);
     } catch (JacksonException e) {
       throw damaged(file, e.getOriginalMessage(), e);
     }

@@ -21,24 +21,29 @@ final class RowPump {
   private static final int BATCHES_PER_WORKER = 2;
 
   private final ItemSource source;
-  private final GenerationWriter writer;
+  private final ItemSink writer;
   private final SkippedRows skipped;
   private final boolean strict;
   private final int threads;
   private final BuildListener listener;
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
+  /**
+   * @param strict whether the first bad row ends the work
+   * @param threads to decode and index with, 1 or more
+   */
   RowPump(
       ItemSource source,
-      GenerationWriter writer,
+      ItemSink writer,
       SkippedRows skipped,
-      BuildPlan plan,
+      boolean strict,
+      int threads,
       BuildListener listener) {
     this.source = source;
     this.writer = writer;
     this.skipped = skipped;
-    this.strict = plan.strict();
-    this.threads = plan.threads();
+    this.strict = strict;
+    this.threads = threads;
     this.listener = listener;
   }
 
@@ -93,7 +98,7 @@ final class RowPump {
       throw new BadInputException(
           row.file() + ", row " + row.row(),
           "expected an embedding that can be indexed, found " + row.detail(),
-          "Mend the row, or import without --strict to leave such rows out");
+          "Mend the row, or run again without --strict to leave such rows out");
     }
     skipped.add(row);
   }

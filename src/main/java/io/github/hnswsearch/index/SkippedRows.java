@@ -8,8 +8,10 @@ import io.github.hnswsearch.record.SkipCause;
 import io.github.hnswsearch.record.SkippedRow;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -31,8 +33,15 @@ final class SkippedRows implements Closeable {
   private final Map<SkipCause, Long> counts = new EnumMap<>(SkipCause.class);
   private long total;
 
+  /** Lists them after those that the generation's list may have already. */
   SkippedRows(Path generation) throws IOException {
-    list = LINES.writeValues(Files.newBufferedWriter(generation.resolve(NAME)));
+    Path file = generation.resolve(NAME);
+    Writer lines =
+        Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    if (Files.size(file) > 0) {
+      lines.write('\n');
+    }
+    list = LINES.writeValues(lines);
   }
 
   synchronized void add(SkippedRow row) throws IOException {

@@ -4,6 +4,7 @@ import io.github.hnswsearch.descriptor.Descriptor.IndexOptions;
 import io.github.hnswsearch.index.Backend;
 import io.github.hnswsearch.index.Generation;
 import io.github.hnswsearch.index.GenerationWriter;
+import io.github.hnswsearch.index.RevisionWriter;
 import io.github.hnswsearch.record.BadInputException;
 import io.github.hnswsearch.record.Field;
 import io.github.hnswsearch.record.Schema;
@@ -34,6 +35,12 @@ public final class LuceneBackend implements Backend, CollectionOpener {
           "Reduce the dimension of the embeddings");
     }
     return new BulkWriter(directory, schema, options, threads);
+  }
+
+  @Override
+  public RevisionWriter revise(Path directory, Schema schema, IndexOptions options, int threads)
+      throws IOException {
+    return new SegmentWriter(directory, schema, options, threads);
   }
 
   @Override

@@ -338,6 +338,11 @@ final class LuceneCollectionReader implements CollectionReader {
   }
 
   @Override
+  public int[] sample(int most) {
+    return LiveItems.sample(reader, most);
+  }
+
+  @Override
   public UnitVector vector(int item) throws IOException {
     try {
       return UnitVector.of(new VectorCursor(leafOf(item)).vector(item));

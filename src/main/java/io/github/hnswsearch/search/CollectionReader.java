@@ -165,6 +165,14 @@ public interface CollectionReader extends Closeable {
   /** The item of an id. */
   OptionalInt find(String id) throws IOException;
 
+  /**
+   * Numbers of items, ascending and evenly spaced, so that they are the same whenever they are
+   * asked for. Numbers need not be consecutive: those of deleted items are nobody's.
+   *
+   * @param most how many at most
+   */
+  int[] sample(int most) throws IOException;
+
   /** The stored vector of an item. */
   UnitVector vector(int item) throws IOException;
 

@@ -137,7 +137,7 @@ class CollectionDirectoryTest {
         "{\"format\": 7, \"what\": \"the future\"}");
     assertThatThrownBy(() -> indexData.live("papers"))
         .isInstanceOf(BadInputException.class)
-        .hasMessageContainingAll("format 1 or older", "found 7", "upgrade");
+        .hasMessageContainingAll("format 2 or older", "found 7", "upgrade");
   }
 
   @Test
@@ -184,6 +184,7 @@ class CollectionDirectoryTest {
         Map.of(),
         "",
         "",
-        Map.of());
+        Map.of(),
+        List.of());
   }
 }

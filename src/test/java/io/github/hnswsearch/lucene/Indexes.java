@@ -83,7 +83,8 @@ public final class Indexes {
         Map.of(),
         "",
         "",
-        Map.of());
+        Map.of(),
+        List.of());
   }
 
   /** Items named by their position, without metadata. */

@@ -2,8 +2,11 @@ package io.github.hnswsearch.lucene;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.hnswsearch.descriptor.Descriptor.IndexOptions;
 import io.github.hnswsearch.descriptor.Quantization;
 import io.github.hnswsearch.index.Generation;
+import io.github.hnswsearch.index.RevisionWriter;
+import io.github.hnswsearch.record.BadInputException;
 import io.github.hnswsearch.record.Field;
 import io.github.hnswsearch.record.FieldType;
 import io.github.hnswsearch.record.Item;
@@ -16,6 +19,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.util.Version;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,5 +54,45 @@ class OlderGenerationsTest {
           .hasMessageContaining("The values of venue cannot be counted")
           .hasMessageContaining("./hnsw-search rebuild");
     }
+  }
+
+  @Test
+  void rowsWhoseFieldsAreHeldInAnotherWayAreNotMixedIn(@TempDir Path folder)
+      throws IOException, UnitVector.DefectException {
+    Item item =
+        new Item(
+            "a",
+            "",
+            UnitVector.of(new float[] {1, 0}),
+            new Metadata(Map.of("venue", List.of("somewhere"))));
+    Generation generation =
+        Indexes.write(
+            folder,
+            new Schema(List.of(new Field("venue", FieldType.TEXT))),
+            2,
+            Quantization.NONE,
+            List.of(item));
+    Schema counted = new Schema(List.of(new Field("venue", FieldType.KEYWORD)));
+    try (RevisionWriter writer =
+        new LuceneBackend().revise(generation.indexDirectory(), counted, IndexOptions.DEFAULT, 1)) {
+      writer.add(new Item("b", "", item.vector(), item.metadata()));
+      assertThatThrownBy(() -> writer.finish(false, linked -> {}))
+          .isInstanceOf(BadInputException.class)
+          .hasMessageContainingAll("expected fields", "venue", "./hnsw-search rebuild");
+    }
+  }
+
+  @Test
+  void anIndexOfAnEarlierMajorVersionIsNotChanged(@TempDir Path folder) throws IOException {
+    int before = Version.LATEST.major - 1;
+    try (Directory index = FSDirectory.open(folder);
+        IndexWriter writer =
+            new IndexWriter(index, new IndexWriterConfig().setIndexCreatedVersionMajor(before))) {
+      writer.commit();
+    }
+    assertThatThrownBy(
+            () -> new LuceneBackend().revise(folder, Schema.EMPTY, IndexOptions.DEFAULT, 1))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContainingAll("found one of Lucene " + before, "./hnsw-search rebuild");
   }
 }

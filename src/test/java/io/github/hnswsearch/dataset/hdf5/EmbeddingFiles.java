@@ -20,7 +20,8 @@ public final class EmbeddingFiles {
     write(file, "urls", urls, embeddings, Map.of());
   }
 
-  static void write(
+  /** Writes a file with attributes of its own. */
+  public static void write(
       Path file,
       String idDataset,
       List<String> ids,
