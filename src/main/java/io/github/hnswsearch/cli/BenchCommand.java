@@ -15,7 +15,6 @@ import io.github.hnswsearch.files.ScratchFolder;
 import io.github.hnswsearch.index.BuildListener;
 import io.github.hnswsearch.index.IndexData;
 import io.github.hnswsearch.lucene.LuceneBackend;
-import io.github.hnswsearch.lucene.LuceneExactSearch;
 import io.github.hnswsearch.lucene.VectorStorageProbe;
 import io.github.hnswsearch.search.InvalidRequestException;
 import io.github.hnswsearch.search.Limits;
@@ -219,11 +218,7 @@ final class BenchCommand implements Callable<Integer> {
   private static BenchEngine engine() {
     LuceneBackend backend = new LuceneBackend();
     return new BenchEngine(
-        backend,
-        new GenerationVerifier(backend),
-        backend,
-        LuceneExactSearch::open,
-        new VectorStorageProbe());
+        backend, new GenerationVerifier(backend), backend, new VectorStorageProbe());
   }
 
   private static void write(Path folder, BenchReport report, String table) throws IOException {

@@ -77,7 +77,7 @@ public final class QuerySet {
     for (int item : items) {
       vectors.add(reader.vector(item));
     }
-    List<List<Candidate>> nearest = reader.exactNearest(vectors, k + 1);
+    List<List<Candidate>> nearest = reader.exactNearest(vectors, k + 1, List.of());
     List<Query> queries =
         IntStream.range(0, items.length)
             .mapToObj(i -> new Query(vectors.get(i), items[i], others(items[i], nearest.get(i), k)))

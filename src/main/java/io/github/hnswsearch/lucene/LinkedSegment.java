@@ -5,38 +5,45 @@ import java.util.Arrays;
 import org.apache.lucene.codecs.lucene99.Lucene99HnswVectorsReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.TopKnnCollector;
+import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.hnsw.HnswGraphSearcher;
 import org.apache.lucene.util.hnsw.RandomVectorScorer;
 import org.apache.lucene.util.quantization.QuantizedByteVectorValues;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A segment whose documents are all live and linked, each by the node of its number. Its graph is
- * searched directly, over codes of one bit with a scorer of our own. For any number of threads.
+ * A segment whose documents are all linked, each by the node of its number. Its graph is searched
+ * directly, over codes of one bit with a scorer of our own. For any number of threads.
  */
 final class LinkedSegment {
   private final int firstDocument;
+
+  /** Documents that are not deleted; null where none is. */
+  private final @Nullable Bits live;
+
   private final Lucene99HnswVectorsReader vectors;
   private final @Nullable QuantizedByteVectorValues codes;
 
   private LinkedSegment(
       int firstDocument,
+      @Nullable Bits live,
       Lucene99HnswVectorsReader vectors,
       @Nullable QuantizedByteVectorValues codes) {
     this.firstDocument = firstDocument;
+    this.live = live;
     this.vectors = vectors;
     this.codes = codes;
   }
 
-  /** The segment; null where it has deletions, documents without vectors, or another format. */
+  /** The segment; null where it has documents without vectors, or another format. */
   static @Nullable LinkedSegment of(LeafReaderContext leaf) throws IOException {
-    if (leaf.reader().hasDeletions()
-        || !(VectorReaders.of(leaf) instanceof Lucene99HnswVectorsReader vectors)
+    if (!(VectorReaders.of(leaf) instanceof Lucene99HnswVectorsReader vectors)
         || vectors.getGraph(FieldNames.VECTOR).size() != leaf.reader().maxDoc()) {
       return null;
     }
     return new LinkedSegment(
         leaf.docBase,
+        leaf.reader().getLiveDocs(),
         vectors,
         vectors.getQuantizedVectorValues(FieldNames.VECTOR)
                     instanceof QuantizedByteVectorValues values
@@ -53,7 +60,7 @@ final class LinkedSegment {
    */
   int[] nearest(float[] query, int ef) throws IOException {
     TopKnnCollector nearest = new TopKnnCollector(ef, Integer.MAX_VALUE);
-    HnswGraphSearcher.search(scorer(query), nearest, vectors.getGraph(FieldNames.VECTOR), null);
+    HnswGraphSearcher.search(scorer(query), nearest, vectors.getGraph(FieldNames.VECTOR), live);
     return Arrays.stream(nearest.topDocs().scoreDocs)
         .mapToInt(hit -> firstDocument + hit.doc)
         .toArray();

@@ -9,46 +9,28 @@ import io.github.hnswsearch.search.Filter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.PriorityQueue;
-import java.util.stream.IntStream;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.index.DirectoryReader;
-import org.apache.lucene.index.FloatVectorValues;
-import org.apache.lucene.index.KnnVectorValues.DocIndexIterator;
-import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.search.TotalHits;
-import org.apache.lucene.search.knn.KnnSearchStrategy;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.MMapDirectory;
-import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.IOFunction;
-import org.apache.lucene.util.VectorUtil;
 import org.jspecify.annotations.Nullable;
 
 /** One open Lucene index. */
 final class LuceneCollectionReader implements CollectionReader {
-  /** Filters that pass at most this percentage are searched along the filtered graph. */
-  private static final int FILTERED_SEARCH_THRESHOLD = 60;
-
-  private static final Comparator<Candidate> BEST_FIRST =
-      Comparator.comparingDouble(Candidate::score).reversed().thenComparingInt(Candidate::item);
-
   private final Directory directory;
   private final DirectoryReader reader;
   private final IndexSearcher searcher;
@@ -59,9 +41,7 @@ final class LuceneCollectionReader implements CollectionReader {
   private final FilterQueries filterQueries;
   private final KeywordQueries keywordQueries;
   private final ValueCounts values;
-
-  /** Every segment; none where one of them cannot be searched so. */
-  private final List<LinkedSegment> linked;
+  private final VectorSearch vectors;
 
   /**
    * Opens the index in a folder.
@@ -81,19 +61,7 @@ final class LuceneCollectionReader implements CollectionReader {
     this.filterQueries = new FilterQueries(analyzer);
     this.keywordQueries = new KeywordQueries(schema, analyzer);
     this.values = new ValueCounts(reader);
-    this.linked = linkedSegments();
-  }
-
-  private List<LinkedSegment> linkedSegments() throws IOException {
-    List<LinkedSegment> segments = new ArrayList<>();
-    for (LeafReaderContext leaf : reader.leaves()) {
-      @Nullable LinkedSegment segment = LinkedSegment.of(leaf);
-      if (segment == null) {
-        return List.of();
-      }
-      segments.add(segment);
-    }
-    return segments;
+    this.vectors = new VectorSearch(searcher);
   }
 
   @Override
@@ -114,133 +82,13 @@ final class LuceneCollectionReader implements CollectionReader {
   @Override
   public List<Candidate> nearest(UnitVector query, int k, int ef, List<Filter> filters)
       throws IOException {
-    int depth = (int) Math.min(Math.max(k, ef), Math.max(1, size()));
-    List<Candidate> rescored = rescore(candidates(query, depth, filters), query);
-    return rescored.subList(0, Math.min(k, rescored.size()));
-  }
-
-  /** Documents to compare exactly, of every segment. */
-  private int[] candidates(UnitVector query, int depth, List<Filter> filters) throws IOException {
-    if (!filters.isEmpty() || linked.isEmpty()) {
-      return queried(query, depth, filters);
-    }
-    if (depth >= size()) {
-      return IntStream.range(0, reader.maxDoc()).toArray();
-    }
-    IntStream documents = IntStream.empty();
-    for (LinkedSegment segment : linked) {
-      documents =
-          IntStream.concat(documents, Arrays.stream(segment.nearest(query.components(), depth)));
-    }
-    return documents.toArray();
-  }
-
-  /** Documents that Lucene's own query finds, under any filters and in any segments. */
-  private int[] queried(UnitVector query, int depth, List<Filter> filters) throws IOException {
-    Query knn =
-        new KnnFloatVectorQuery(
-            FieldNames.VECTOR,
-            query.components(),
-            depth,
-            filterQueries.of(filters),
-            new KnnSearchStrategy.Hnsw(FILTERED_SEARCH_THRESHOLD));
-    return Arrays.stream(searcher.search(knn, depth).scoreDocs).mapToInt(hit -> hit.doc).toArray();
-  }
-
-  /** Replaces the scores of quantized vectors by the cosines of the exact ones. */
-  private List<Candidate> rescore(int[] documents, UnitVector query) throws IOException {
-    // In the order of the file.
-    Arrays.sort(documents);
-    List<Candidate> candidates = new ArrayList<>(documents.length);
-    @Nullable VectorCursor cursor = null;
-    for (int document : documents) {
-      if (cursor == null || !cursor.holds(document)) {
-        cursor = new VectorCursor(leafOf(document));
-      }
-      candidates.add(new Candidate(document, cosine(query.components(), cursor.vector(document))));
-    }
-    candidates.sort(BEST_FIRST);
-    return candidates;
-  }
-
-  private LeafReaderContext leafOf(int document) {
-    return reader.leaves().get(ReaderUtil.subIndex(document, reader.leaves()));
-  }
-
-  private static double cosine(float[] left, float[] right) {
-    return Math.clamp(VectorUtil.dotProduct(left, right), -1f, 1f);
-  }
-
-  /** Walks the exact vectors of a segment in document order. */
-  private static final class VectorCursor {
-    private final int firstDocument;
-    private final int maxDocument;
-    private final FloatVectorValues values;
-    private final DocIndexIterator iterator;
-
-    VectorCursor(LeafReaderContext leaf) throws IOException {
-      firstDocument = leaf.docBase;
-      maxDocument = leaf.docBase + leaf.reader().maxDoc();
-      values = leaf.reader().getFloatVectorValues(FieldNames.VECTOR);
-      iterator = values.iterator();
-    }
-
-    boolean holds(int document) {
-      return document >= firstDocument && document < maxDocument;
-    }
-
-    float[] vector(int document) throws IOException {
-      iterator.advance(document - firstDocument);
-      return values.vectorValue(iterator.index());
-    }
+    return vectors.nearest(query, k, ef, filterQueries.of(filters));
   }
 
   @Override
-  public List<List<Candidate>> exactNearest(List<UnitVector> queries, int k) throws IOException {
-    List<NearestHeap> heaps = queries.stream().map(query -> new NearestHeap(query, k)).toList();
-    for (LeafReaderContext leaf : reader.leaves()) {
-      FloatVectorValues values = leaf.reader().getFloatVectorValues(FieldNames.VECTOR);
-      if (values == null) {
-        continue;
-      }
-      @Nullable Bits live = leaf.reader().getLiveDocs();
-      DocIndexIterator documents = values.iterator();
-      while (documents.nextDoc() != DocIndexIterator.NO_MORE_DOCS) {
-        if (live == null || live.get(documents.docID())) {
-          float[] vector = values.vectorValue(documents.index());
-          int document = leaf.docBase + documents.docID();
-          heaps.forEach(heap -> heap.offer(document, vector));
-        }
-      }
-    }
-    return heaps.stream().map(NearestHeap::bestFirst).toList();
-  }
-
-  /** The k best of the vectors that one query has been compared with. */
-  private static final class NearestHeap {
-    private final float[] query;
-    private final int k;
-    private final PriorityQueue<Candidate> worstFirst;
-
-    NearestHeap(UnitVector query, int k) {
-      this.query = query.components();
-      this.k = k;
-      this.worstFirst = new PriorityQueue<>(k + 1, BEST_FIRST.reversed());
-    }
-
-    void offer(int document, float[] vector) {
-      double similarity = cosine(query, vector);
-      if (worstFirst.size() < k || similarity > worstFirst.element().score()) {
-        worstFirst.add(new Candidate(document, similarity));
-        if (worstFirst.size() > k) {
-          worstFirst.remove();
-        }
-      }
-    }
-
-    List<Candidate> bestFirst() {
-      return worstFirst.stream().sorted(BEST_FIRST).toList();
-    }
+  public List<List<Candidate>> exactNearest(List<UnitVector> queries, int k, List<Filter> filters)
+      throws IOException {
+    return ExactSearch.nearest(searcher, queries, k, filterQueries.of(filters));
   }
 
   @Override
@@ -307,17 +155,17 @@ final class LuceneCollectionReader implements CollectionReader {
   @Override
   public List<Optional<Candidate>> originals(List<Integer> items, double threshold)
       throws IOException {
-    float[][] vectors = new float[items.size()][];
-    for (int i = 0; i < vectors.length; i++) {
-      vectors[i] = vector(items.get(i)).components();
+    float[][] rows = new float[items.size()][];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = vector(items.get(i)).components();
     }
-    List<Optional<Candidate>> originals = new ArrayList<>(vectors.length);
-    for (int i = 0; i < vectors.length; i++) {
+    List<Optional<Candidate>> originals = new ArrayList<>(rows.length);
+    for (int i = 0; i < rows.length; i++) {
       Optional<Candidate> original = Optional.empty();
       for (int j = 0; j < i && original.isEmpty(); j++) {
         // A copy of a copy is compared with the original alone, so that groups do not drift.
         if (originals.get(j).isEmpty()) {
-          double similarity = cosine(vectors[i], vectors[j]);
+          double similarity = VectorRows.cosine(rows[i], rows[j]);
           original =
               similarity >= threshold
                   ? Optional.of(new Candidate(items.get(j), similarity))
@@ -345,7 +193,7 @@ final class LuceneCollectionReader implements CollectionReader {
   @Override
   public UnitVector vector(int item) throws IOException {
     try {
-      return UnitVector.of(new VectorCursor(leafOf(item)).vector(item));
+      return UnitVector.of(VectorRows.of(reader, item).vector(item));
     } catch (UnitVector.DefectException e) {
       throw new IllegalStateException("a stored vector is a unit vector", e);
     }

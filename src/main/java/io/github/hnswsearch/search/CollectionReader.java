@@ -7,6 +7,7 @@ import io.github.hnswsearch.search.Explanation.Clause;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,11 @@ public interface CollectionReader extends Closeable {
    * @param item its number
    * @param score cosine for {@link #nearest}, BM25 for {@link #keyword}
    */
-  record Candidate(int item, double score) {}
+  record Candidate(int item, double score) {
+    /** By score; equal ones in the order of their numbers. */
+    public static final Comparator<Candidate> BEST_FIRST =
+        Comparator.comparingDouble(Candidate::score).reversed().thenComparingInt(Candidate::item);
+  }
 
   /**
    * What a keyword search found.
@@ -105,11 +110,17 @@ public interface CollectionReader extends Closeable {
 
   /** Every item compared: the truth that {@link #nearest} approximates. */
   default List<Candidate> exactNearest(UnitVector query, int k) throws IOException {
-    return exactNearest(List.of(query), k).getFirst();
+    return exactNearest(List.of(query), k, List.of()).getFirst();
   }
 
-  /** The same for many queries, reading the vectors once. */
-  List<List<Candidate>> exactNearest(List<UnitVector> queries, int k) throws IOException;
+  /**
+   * The same for many queries, reading the vectors once.
+   *
+   * @param filters what may be found
+   * @return one list a query, best first; shorter than k where fewer items pass
+   */
+  List<List<Candidate>> exactNearest(List<UnitVector> queries, int k, List<Filter> filters)
+      throws IOException;
 
   /**
    * The best items by BM25.

@@ -4,7 +4,6 @@ import io.github.hnswsearch.index.Backend;
 import io.github.hnswsearch.index.VectorStorage;
 import io.github.hnswsearch.index.Verification;
 import io.github.hnswsearch.search.CollectionOpener;
-import io.github.hnswsearch.search.ExactSearch;
 
 /**
  * What is measured: the parts of a backend.
@@ -12,12 +11,10 @@ import io.github.hnswsearch.search.ExactSearch;
  * @param backend builds
  * @param verification chooses the default ef of what was built, as an import does
  * @param opener opens for reading
- * @param exact finds the truths of filtered searches
  * @param storage tells what vectors take
  */
 public record BenchEngine(
     Backend backend,
     Verification verification,
     CollectionOpener opener,
-    ExactSearch.Opener exact,
     VectorStorage.Probe storage) {}

@@ -20,7 +20,6 @@ import io.github.hnswsearch.record.Sha256;
 import io.github.hnswsearch.record.SourceFile;
 import io.github.hnswsearch.search.CollectionReader;
 import io.github.hnswsearch.search.CollectionReader.Candidate;
-import io.github.hnswsearch.search.ExactSearch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,9 +114,7 @@ public final class FileBench {
         truths = queries.truths(reader, plan.k(), notes::add);
       }
       if (plan.filters() && filters == null) {
-        try (ExactSearch exact = engine.exact().open(generation)) {
-          filters = FilterBench.prepare(reader, exact, queries.vectors(), plan.k(), notes::add);
-        }
+        filters = FilterBench.prepare(reader, queries.vectors(), plan.k(), notes::add);
       }
       QuerySet set = QuerySet.of(reader, queries.vectors(), truths, List.of(), plan.k());
       return new IndexRuns(plan, engine, listener).measure(generation, reader, set, filters);

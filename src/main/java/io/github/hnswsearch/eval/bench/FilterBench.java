@@ -7,7 +7,6 @@ import io.github.hnswsearch.record.Field;
 import io.github.hnswsearch.record.UnitVector;
 import io.github.hnswsearch.search.CollectionReader;
 import io.github.hnswsearch.search.CollectionReader.Candidate;
-import io.github.hnswsearch.search.ExactSearch;
 import io.github.hnswsearch.search.Filter;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -41,15 +40,10 @@ final class FilterBench {
    * Finds the truths, which are those of every index of the same rows.
    *
    * @param reader has the fields of {@link FilterFields}
-   * @param exact searches the same index
    * @param notes is told what is left out
    */
   static FilterBench prepare(
-      CollectionReader reader,
-      ExactSearch exact,
-      List<UnitVector> queries,
-      int k,
-      Consumer<String> notes)
+      CollectionReader reader, List<UnitVector> queries, int k, Consumer<String> notes)
       throws IOException {
     List<Step> steps = new ArrayList<>();
     for (Field field : FilterFields.ALL) {
@@ -70,7 +64,8 @@ final class FilterBench {
                   k));
         } else {
           steps.add(
-              new Step(field, selectivity, passing, filters, exact.nearest(queries, k, filters)));
+              new Step(
+                  field, selectivity, passing, filters, reader.exactNearest(queries, k, filters)));
         }
       }
     }

@@ -9,7 +9,6 @@ import io.github.hnswsearch.search.CollectionReader;
 import io.github.hnswsearch.search.CollectionReader.Candidate;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -22,9 +21,6 @@ final class TestRows {
    * of a file are lowered by it, so that the very items that it names are never missed.
    */
   private static final double ROUNDING = 1e-6;
-
-  private static final Comparator<Candidate> BEST_FIRST =
-      Comparator.comparingDouble(Candidate::score).reversed();
 
   private final AnnBenchmarksFile file;
   private final Metric metric;
@@ -103,7 +99,7 @@ final class TestRows {
     } else {
       return stored(reader, deep);
     }
-    return reader.exactNearest(vectors, k);
+    return reader.exactNearest(vectors, k, List.of());
   }
 
   private List<List<Candidate>> stored(CollectionReader reader, int k) throws IOException {
@@ -116,7 +112,7 @@ final class TestRows {
         double cosine = reader.vector(item.orElseThrow()).dot(vectors.get(query));
         truth.add(new Candidate(item.getAsInt(), cosine - ROUNDING));
       }
-      truth.sort(BEST_FIRST);
+      truth.sort(Candidate.BEST_FIRST);
       truths.add(List.copyOf(truth));
     }
     return truths;

@@ -13,7 +13,6 @@ import io.github.hnswsearch.eval.bench.BenchReport.Run;
 import io.github.hnswsearch.index.BuildListener;
 import io.github.hnswsearch.index.Verification.Findings;
 import io.github.hnswsearch.lucene.LuceneBackend;
-import io.github.hnswsearch.lucene.LuceneExactSearch;
 import io.github.hnswsearch.lucene.VectorStorageProbe;
 import io.github.hnswsearch.record.BadInputException;
 import io.github.hnswsearch.record.ClusteredVectors;
@@ -298,11 +297,7 @@ class FileBenchTest {
   private static BenchEngine verified() {
     LuceneBackend backend = new LuceneBackend();
     return new BenchEngine(
-        backend,
-        new GenerationVerifier(backend),
-        backend,
-        LuceneExactSearch::open,
-        new VectorStorageProbe());
+        backend, new GenerationVerifier(backend), backend, new VectorStorageProbe());
   }
 
   /** The real engine, but for what becomes of the results of its graph search. */
@@ -312,7 +307,6 @@ class FileBenchTest {
         backend,
         generation -> new Findings(10, List.of()),
         generation -> flawed(backend.open(generation), flaw),
-        LuceneExactSearch::open,
         new VectorStorageProbe());
   }
 

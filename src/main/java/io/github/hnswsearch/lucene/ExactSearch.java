@@ -1,15 +1,10 @@
 package io.github.hnswsearch.lucene;
 
-import io.github.hnswsearch.index.Generation;
 import io.github.hnswsearch.record.UnitVector;
 import io.github.hnswsearch.search.CollectionReader.Candidate;
-import io.github.hnswsearch.search.ExactSearch;
-import io.github.hnswsearch.search.Filter;
 import java.io.IOException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
-import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.ConjunctionUtils;
@@ -20,41 +15,22 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.Weight;
-import org.apache.lucene.store.Directory;
-import org.apache.lucene.store.MMapDirectory;
 import org.apache.lucene.util.Bits;
-import org.apache.lucene.util.VectorUtil;
 import org.jspecify.annotations.Nullable;
 
-/** Exact search over the float vectors of an index; for filters over numbers and days. */
-public final class LuceneExactSearch implements ExactSearch {
-  private static final Comparator<Candidate> BEST_FIRST =
-      Comparator.comparingDouble(Candidate::score).reversed().thenComparingInt(Candidate::item);
+/** Compares queries with every vector that passes a filter, reading each once. */
+final class ExactSearch {
+  private ExactSearch() {}
 
-  private final Directory directory;
-  private final IndexSearcher searcher;
-  private final FilterQueries filterQueries;
-
-  private LuceneExactSearch(Directory directory, DirectoryReader reader, FilterQueries queries) {
-    this.directory = directory;
-    this.searcher = new IndexSearcher(reader);
-    this.filterQueries = queries;
-  }
-
-  /** Opens the index of a generation beside any reader that has it open. */
-  public static LuceneExactSearch open(Generation generation) throws IOException {
-    Directory directory = new MMapDirectory(generation.indexDirectory());
-    return new LuceneExactSearch(
-        directory,
-        DirectoryReader.open(directory),
-        new FilterQueries(Analyzers.of(LuceneBackend.schema(generation))));
-  }
-
-  @Override
-  public List<List<Candidate>> nearest(List<UnitVector> queries, int k, List<Filter> filters)
+  /**
+   * The true nearest of each query, best first.
+   *
+   * @param filter what may be found; null for everything
+   */
+  static List<List<Candidate>> nearest(
+      IndexSearcher searcher, List<UnitVector> queries, int k, @Nullable Query filter)
       throws IOException {
     List<Nearest> heaps = queries.stream().map(query -> new Nearest(query, k)).toList();
-    @Nullable Query filter = filterQueries.of(filters);
     Weight passing =
         searcher.createWeight(
             searcher.rewrite(filter == null ? MatchAllDocsQuery.INSTANCE : filter),
@@ -97,11 +73,11 @@ public final class LuceneExactSearch implements ExactSearch {
     Nearest(UnitVector query, int k) {
       this.query = query.components();
       this.k = k;
-      this.worstFirst = new PriorityQueue<>(k + 1, BEST_FIRST.reversed());
+      this.worstFirst = new PriorityQueue<>(k + 1, Candidate.BEST_FIRST.reversed());
     }
 
     void offer(int document, float[] vector) {
-      double cosine = Math.clamp(VectorUtil.dotProduct(query, vector), -1f, 1f);
+      double cosine = VectorRows.cosine(query, vector);
       if (worstFirst.size() < k || cosine > worstFirst.element().score()) {
         worstFirst.add(new Candidate(document, cosine));
         if (worstFirst.size() > k) {
@@ -111,13 +87,7 @@ public final class LuceneExactSearch implements ExactSearch {
     }
 
     List<Candidate> bestFirst() {
-      return worstFirst.stream().sorted(BEST_FIRST).toList();
+      return worstFirst.stream().sorted(Candidate.BEST_FIRST).toList();
     }
-  }
-
-  @Override
-  public void close() throws IOException {
-    searcher.getIndexReader().close();
-    directory.close();
   }
 }

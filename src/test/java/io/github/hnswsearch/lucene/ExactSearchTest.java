@@ -13,7 +13,6 @@ import io.github.hnswsearch.record.Schema;
 import io.github.hnswsearch.record.UnitVector;
 import io.github.hnswsearch.search.CollectionReader;
 import io.github.hnswsearch.search.CollectionReader.Candidate;
-import io.github.hnswsearch.search.ExactSearch;
 import io.github.hnswsearch.search.Filter;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LuceneExactSearchTest {
+class ExactSearchTest {
   private static final Field NUMBER = new Field("number", FieldType.LONG);
   private static final int ITEMS = 300;
 
@@ -49,18 +48,9 @@ class LuceneExactSearchTest {
   }
 
   @Test
-  void withoutFiltersItFindsWhatTheReaderFinds() throws IOException {
-    try (ExactSearch exact = LuceneExactSearch.open(generation);
-        CollectionReader reader = new LuceneBackend().open(generation)) {
-      assertThat(exact.nearest(queries, 7, List.of())).isEqualTo(reader.exactNearest(queries, 7));
-    }
-  }
-
-  @Test
   void withAFilterItFindsTheNearestOfWhatPasses() throws IOException {
     List<Filter> filters = range(100, 149);
-    try (ExactSearch exact = LuceneExactSearch.open(generation);
-        CollectionReader reader = new LuceneBackend().open(generation)) {
+    try (CollectionReader reader = new LuceneBackend().open(generation)) {
       for (UnitVector query : queries) {
         List<Candidate> passing = new ArrayList<>();
         for (Candidate candidate : reader.exactNearest(query, ITEMS)) {
@@ -69,7 +59,7 @@ class LuceneExactSearchTest {
           }
         }
         assertThat(passing).hasSize(50);
-        assertThat(exact.nearest(List.of(query), 7, filters).getFirst())
+        assertThat(reader.exactNearest(List.of(query), 7, filters).getFirst())
             .isEqualTo(passing.subList(0, 7));
       }
     }
@@ -77,9 +67,10 @@ class LuceneExactSearchTest {
 
   @Test
   void fewerThanKAreAllFoundAndNoneWhereNonePass() throws IOException {
-    try (ExactSearch exact = LuceneExactSearch.open(generation)) {
-      assertThat(exact.nearest(queries.subList(0, 1), 7, range(10, 12)).getFirst()).hasSize(3);
-      assertThat(exact.nearest(queries.subList(0, 1), 7, range(-9, -1)).getFirst()).isEmpty();
+    try (CollectionReader reader = new LuceneBackend().open(generation)) {
+      assertThat(reader.exactNearest(queries.subList(0, 1), 7, range(10, 12)).getFirst())
+          .hasSize(3);
+      assertThat(reader.exactNearest(queries.subList(0, 1), 7, range(-9, -1)).getFirst()).isEmpty();
     }
   }
 
