@@ -14,7 +14,6 @@ import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.IndexWriterConfig.OpenMode;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.NoMergePolicy;
 import org.apache.lucene.index.SerialMergeScheduler;
 import org.apache.lucene.index.SlowCodecReaderWrapper;
 import org.apache.lucene.store.Directory;
@@ -51,7 +50,7 @@ record GraphLinking(Schema schema, IndexOptions options, int threads) {
                     .setUseCompoundFile(false)
                     .setOpenMode(mode)
                     // The segments that are there stay as they are.
-                    .setMergePolicy(NoMergePolicy.INSTANCE)
+                    .setMergePolicy(new ReorderingMerge(threads))
                     .setMergeScheduler(new SerialMergeScheduler())
                     .setInfoStream(new LinkingProgress(linked)))) {
       List<CodecReader> segments = new ArrayList<>();

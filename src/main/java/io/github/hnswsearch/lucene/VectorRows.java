@@ -11,13 +11,11 @@ import org.apache.lucene.util.VectorUtil;
 /** The exact vectors of one segment, read in document order. */
 final class VectorRows {
   private final int firstDocument;
-  private final int endDocument;
   private final FloatVectorValues values;
   private final DocIndexIterator iterator;
 
   private VectorRows(LeafReaderContext leaf) throws IOException {
     firstDocument = leaf.docBase;
-    endDocument = leaf.docBase + leaf.reader().maxDoc();
     values = leaf.reader().getFloatVectorValues(FieldNames.VECTOR);
     iterator = values.iterator();
   }
@@ -30,10 +28,6 @@ final class VectorRows {
   /** The cosine of two unit vectors, -1 to 1. */
   static double cosine(float[] left, float[] right) {
     return Math.clamp(VectorUtil.dotProduct(left, right), -1f, 1f);
-  }
-
-  boolean holds(int document) {
-    return document >= firstDocument && document < endDocument;
   }
 
   /**

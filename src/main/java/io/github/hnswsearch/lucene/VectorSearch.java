@@ -22,6 +22,7 @@ final class VectorSearch {
 
   private final IndexSearcher searcher;
   private final IndexReader reader;
+  private final Rescorer rescorer;
 
   /** Every segment; none where one of them cannot be searched so. */
   private final List<LinkedSegment> linked;
@@ -29,6 +30,7 @@ final class VectorSearch {
   VectorSearch(IndexSearcher searcher) throws IOException {
     this.searcher = searcher;
     this.reader = searcher.getIndexReader();
+    this.rescorer = new Rescorer(reader);
     this.linked = linkedSegments(reader);
   }
 
@@ -54,7 +56,8 @@ final class VectorSearch {
   List<Candidate> nearest(UnitVector query, int k, int ef, @Nullable Query filter)
       throws IOException {
     int depth = Math.min(Math.max(k, ef), Math.max(1, reader.numDocs()));
-    List<Candidate> rescored = rescore(candidates(query, depth, filter), query);
+    List<Candidate> rescored =
+        rescorer.rescore(query.components(), candidates(query, depth, filter));
     return rescored.subList(0, Math.min(k, rescored.size()));
   }
 
@@ -84,22 +87,5 @@ final class VectorSearch {
             filter,
             new KnnSearchStrategy.Hnsw(FILTERED_SEARCH_THRESHOLD));
     return Arrays.stream(searcher.search(knn, depth).scoreDocs).mapToInt(hit -> hit.doc).toArray();
-  }
-
-  /** Replaces the scores of quantized vectors by the cosines of the exact ones. */
-  private List<Candidate> rescore(int[] documents, UnitVector query) throws IOException {
-    // In the order of the file.
-    Arrays.sort(documents);
-    List<Candidate> candidates = new ArrayList<>(documents.length);
-    @Nullable VectorRows rows = null;
-    for (int document : documents) {
-      if (rows == null || !rows.holds(document)) {
-        rows = VectorRows.of(reader, document);
-      }
-      candidates.add(
-          new Candidate(document, VectorRows.cosine(query.components(), rows.vector(document))));
-    }
-    candidates.sort(Candidate.BEST_FIRST);
-    return candidates;
   }
 }

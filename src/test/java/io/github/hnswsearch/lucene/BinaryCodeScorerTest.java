@@ -10,6 +10,7 @@ import io.github.hnswsearch.record.Schema;
 import io.github.hnswsearch.record.UnitVector;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.lucene.codecs.lucene99.Lucene99HnswVectorsReader;
 import org.apache.lucene.index.DirectoryReader;
@@ -52,6 +53,16 @@ class BinaryCodeScorerTest {
       for (int node = 1; node < ITEMS; node++) {
         assertThat(ours.score(node) + constant).isCloseTo(dot(lucenes.score(node)), within(1e-4));
       }
+
+      int[] nodes = {0, ITEMS - 1, 17, 17, 3, 100};
+      float[] together = new float[nodes.length];
+      float best = ours.bulkScore(nodes, together, 5);
+      for (int i = 0; i < 5; i++) {
+        assertThat(together[i]).isEqualTo(ours.score(nodes[i]));
+      }
+      assertThat(together[5]).as("beyond the count").isZero();
+      Arrays.sort(together, 0, 5);
+      assertThat(best).isEqualTo(together[4]);
     }
   }
 
