@@ -9,6 +9,9 @@ import java.util.List;
  * counts in the same way.
  */
 public final class Recall {
+  /** Two ways to compute the cosine of the same float32 vectors differ by less than this. */
+  private static final double ROUNDING = 1e-6;
+
   private Recall() {}
 
   /**
@@ -22,7 +25,7 @@ public final class Recall {
     if (truth.isEmpty()) {
       return 1;
     }
-    double farthest = truth.getLast().score();
+    double farthest = truth.getLast().score() - ROUNDING;
     long near = found.stream().filter(candidate -> candidate.score() >= farthest).count();
     return (double) Math.min(near, truth.size()) / truth.size();
   }

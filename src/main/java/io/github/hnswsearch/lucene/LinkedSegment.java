@@ -47,7 +47,7 @@ final class LinkedSegment {
         vectors,
         vectors.getQuantizedVectorValues(FieldNames.VECTOR)
                     instanceof QuantizedByteVectorValues values
-                && BinaryCodeScorer.reads(values)
+                && BinaryCodes.areIn(values)
             ? values
             : null);
   }
@@ -69,6 +69,6 @@ final class LinkedSegment {
   private RandomVectorScorer scorer(float[] query) throws IOException {
     return codes == null
         ? vectors.getFlatVectorsReader().getRandomVectorScorer(FieldNames.VECTOR, query)
-        : new BinaryCodeScorer(codes, query);
+        : BinaryCodeScorer.of(codes, query);
   }
 }

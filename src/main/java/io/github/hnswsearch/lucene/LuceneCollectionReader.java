@@ -25,7 +25,6 @@ import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.search.TotalHits;
 import org.apache.lucene.store.Directory;
-import org.apache.lucene.store.MMapDirectory;
 import org.apache.lucene.util.IOFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +48,7 @@ final class LuceneCollectionReader implements CollectionReader {
    * @param dimension as the manifest has it
    */
   LuceneCollectionReader(Path folder, Schema schema, int dimension) throws IOException {
-    this.directory = new MMapDirectory(folder);
+    this.directory = ServingDirectory.open(folder);
     this.reader = DirectoryReader.open(directory);
     this.searcher = new IndexSearcher(reader);
     // Every query vector is another: caching their results only costs memory.

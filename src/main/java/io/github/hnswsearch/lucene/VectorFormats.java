@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Codecs for the two phases of a bulk build: vectors without a graph, then the graph. */
 final class VectorFormats {
   /** Segments of any size have a graph: a search never turns into a scan without saying so. */
-  private static final int ALWAYS_LINK = 0;
+  static final int ALWAYS_LINK = 0;
 
   private VectorFormats() {}
 
@@ -44,8 +44,7 @@ final class VectorFormats {
               new Lucene99HnswVectorsFormat(maxConn, beamWidth, workers, pool, ALWAYS_LINK);
           case INT8 -> quantized(ScalarEncoding.SEVEN_BIT, maxConn, beamWidth, workers, pool);
           case INT4 -> quantized(ScalarEncoding.PACKED_NIBBLE, maxConn, beamWidth, workers, pool);
-          case BIT1 ->
-              quantized(ScalarEncoding.SINGLE_BIT_QUERY_NIBBLE, maxConn, beamWidth, workers, pool);
+          case BIT1 -> new BinaryLinkingFormat(maxConn, beamWidth, workers, pool);
         });
   }
 

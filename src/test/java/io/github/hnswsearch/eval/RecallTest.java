@@ -30,6 +30,12 @@ class RecallTest {
   }
 
   @Test
+  void anItemThatOnlyRoundingPutsBehindCountsAsFound() {
+    assertThat(Recall.of(candidates(0.6), candidates(0.6 - 1e-7))).isEqualTo(1);
+    assertThat(Recall.of(candidates(0.6), candidates(0.6 - 1e-5))).isEqualTo(0);
+  }
+
+  @Test
   void itIsNeverAboveOne() {
     assertThat(Recall.of(candidates(0.5), candidates(0.5, 0.5, 0.5))).isEqualTo(1);
   }

@@ -26,8 +26,7 @@ class BinaryCodeScorerTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 7, 64, 70, 384, 1024})
-  void scoresDifferFromLucenesByAConstantOfTheQuery(int dimension, @TempDir Path folder)
-      throws IOException {
+  void scoresAreLucenes(int dimension, @TempDir Path folder) throws IOException {
     List<UnitVector> vectors = ClusteredVectors.of(ITEMS + 1, dimension, 8, 3);
     float[] query = vectors.getLast().components();
     Generation generation =
@@ -46,12 +45,11 @@ class BinaryCodeScorerTest {
       RandomVectorScorer lucenes =
           field.getFlatVectorsReader().getRandomVectorScorer(FieldNames.VECTOR, query);
 
-      assertThat(BinaryCodeScorer.reads(codes)).isTrue();
-      BinaryCodeScorer ours = new BinaryCodeScorer(codes, query);
+      assertThat(BinaryCodes.areIn(codes)).isTrue();
+      BinaryCodeScorer ours = BinaryCodeScorer.of(codes, query);
       assertThat(ours.maxOrd()).isEqualTo(ITEMS);
-      double constant = dot(lucenes.score(0)) - ours.score(0);
-      for (int node = 1; node < ITEMS; node++) {
-        assertThat(ours.score(node) + constant).isCloseTo(dot(lucenes.score(node)), within(1e-4));
+      for (int node = 0; node < ITEMS; node++) {
+        assertThat(ours.score(node)).isCloseTo(lucenes.score(node), within(1e-5f));
       }
 
       int[] nodes = {0, ITEMS - 1, 17, 17, 3, 100};
@@ -64,10 +62,5 @@ class BinaryCodeScorerTest {
       Arrays.sort(together, 0, 5);
       assertThat(best).isEqualTo(together[4]);
     }
-  }
-
-  /** Of a score that Lucene has put between 0 and 1. */
-  private static double dot(float score) {
-    return 2.0 * score - 1;
   }
 }

@@ -16,12 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The first rows of {@code test} as queries, and what each must find. */
 final class TestRows {
-  /**
-   * Two ways to compute the cosine of the same float32 vectors differ by less than this. The truths
-   * of a file are lowered by it, so that the very items that it names are never missed.
-   */
-  private static final double ROUNDING = 1e-6;
-
   private final AnnBenchmarksFile file;
   private final Metric metric;
   private final List<UnitVector> vectors;
@@ -110,7 +104,7 @@ final class TestRows {
       for (long row : rows[query]) {
         OptionalInt item = reader.find(TrainRows.id(row));
         double cosine = reader.vector(item.orElseThrow()).dot(vectors.get(query));
-        truth.add(new Candidate(item.getAsInt(), cosine - ROUNDING));
+        truth.add(new Candidate(item.getAsInt(), cosine));
       }
       truth.sort(Candidate.BEST_FIRST);
       truths.add(List.copyOf(truth));

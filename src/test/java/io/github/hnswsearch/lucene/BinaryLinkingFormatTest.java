@@ -1,0 +1,111 @@
+package io.github.hnswsearch.lucene;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.hnswsearch.record.ClusteredVectors;
+import io.github.hnswsearch.record.UnitVector;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.lucene.codecs.KnnVectorsFormat;
+import org.apache.lucene.codecs.hnsw.HnswGraphProvider;
+import org.apache.lucene.codecs.lucene104.Lucene104Codec;
+import org.apache.lucene.codecs.lucene104.Lucene104HnswScalarQuantizedVectorsFormat;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.KnnFloatVectorField;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.VectorSimilarityFunction;
+import org.apache.lucene.store.ByteBuffersDirectory;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.util.hnsw.HnswGraph;
+import org.apache.lucene.util.quantization.QuantizedByteVectorValues.ScalarEncoding;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BinaryLinkingFormatTest {
+  private static final int ITEMS = 600;
+  private static final int MAX_CONN = 8;
+  private static final int BEAM_WIDTH = 60;
+  private static final KnnVectorsFormat OURS =
+      new BinaryLinkingFormat(MAX_CONN, BEAM_WIDTH, 1, null);
+  private static final KnnVectorsFormat LUCENES =
+      new Lucene104HnswScalarQuantizedVectorsFormat(
+          ScalarEncoding.SINGLE_BIT_QUERY_NIBBLE,
+          MAX_CONN,
+          BEAM_WIDTH,
+          1,
+          null,
+          VectorFormats.ALWAYS_LINK);
+
+  @ParameterizedTest
+  @ValueSource(ints = {64, 384})
+  void nodesAreLinkedAsByLucenesOwnFormat(int dimension) throws IOException {
+    List<UnitVector> vectors = ClusteredVectors.of(ITEMS, dimension, 9, 2);
+    List<List<Integer>> expected = links(vectors, LUCENES);
+    List<List<Integer>> found = links(vectors, OURS);
+    int same = 0;
+    for (int node = 0; node < ITEMS; node++) {
+      assertThat(found.get(node)).isNotEmpty();
+      if (found.get(node).equals(expected.get(node))) {
+        same++;
+      }
+    }
+    // Sums are rounded in another order, so nodes that are as near as each other may change places.
+    assertThat(same).isGreaterThanOrEqualTo(ITEMS * 99 / 100);
+  }
+
+  private static List<List<Integer>> links(List<UnitVector> vectors, KnnVectorsFormat format)
+      throws IOException {
+    try (Directory directory = new ByteBuffersDirectory()) {
+      write(directory, vectors, format);
+      List<List<Integer>> links = new ArrayList<>();
+      try (DirectoryReader reader = DirectoryReader.open(directory)) {
+        HnswGraph graph =
+            ((HnswGraphProvider) VectorReaders.of(reader.leaves().getFirst()))
+                .getGraph(FieldNames.VECTOR);
+        for (int node = 0; node < ITEMS; node++) {
+          List<Integer> neighbours = new ArrayList<>();
+          graph.seek(0, node);
+          for (int next = graph.nextNeighbor();
+              next != Integer.MAX_VALUE;
+              next = graph.nextNeighbor()) {
+            neighbours.add(next);
+          }
+          links.add(neighbours);
+        }
+      }
+      return links;
+    }
+  }
+
+  /** In two segments that are merged: nodes are linked by codes in merges alone. */
+  private static void write(Directory directory, List<UnitVector> vectors, KnnVectorsFormat format)
+      throws IOException {
+    IndexWriterConfig config =
+        new IndexWriterConfig()
+            .setCodec(
+                new Lucene104Codec() {
+                  @Override
+                  public KnnVectorsFormat getKnnVectorsFormatForField(String field) {
+                    return format;
+                  }
+                });
+    try (IndexWriter writer = new IndexWriter(directory, config)) {
+      for (int i = 0; i < ITEMS; i++) {
+        Document document = new Document();
+        document.add(
+            new KnnFloatVectorField(
+                FieldNames.VECTOR,
+                vectors.get(i).components(),
+                VectorSimilarityFunction.DOT_PRODUCT));
+        writer.addDocument(document);
+        if (i == ITEMS / 2) {
+          writer.commit();
+        }
+      }
+      writer.forceMerge(1);
+    }
+  }
+}
