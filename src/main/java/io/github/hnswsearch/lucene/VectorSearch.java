@@ -26,10 +26,13 @@ final class VectorSearch {
   /** Every segment; none where one of them cannot be searched so. */
   private final List<LinkedSegment> linked;
 
+  private final FilterCache filters;
+
   VectorSearch(IndexSearcher searcher) throws IOException {
     this.searcher = searcher;
     this.reader = searcher.getIndexReader();
     this.linked = linkedSegments(reader);
+    this.filters = new FilterCache(searcher);
   }
 
   private static List<LinkedSegment> linkedSegments(IndexReader reader) throws IOException {
@@ -60,8 +63,11 @@ final class VectorSearch {
 
   /** Documents to compare exactly, of every segment. */
   private int[] candidates(UnitVector query, int depth, @Nullable Query filter) throws IOException {
-    if (filter != null || linked.isEmpty()) {
+    if (linked.isEmpty()) {
       return queried(query, depth, filter);
+    }
+    if (filter != null) {
+      return filtered(query, depth, filters.passing(filter));
     }
     if (depth >= reader.numDocs()) {
       return LiveItems.sample(reader, depth);
@@ -74,7 +80,18 @@ final class VectorSearch {
     return documents.toArray();
   }
 
-  /** Documents that Lucene's own query finds, under any filter and in any segments. */
+  private int[] filtered(UnitVector query, int depth, PassingDocuments passing) throws IOException {
+    IntStream documents = IntStream.empty();
+    for (int i = 0; i < linked.size(); i++) {
+      int[] candidates =
+          FilteredSearch.candidates(
+              linked.get(i), passing.segments().get(i), query.components(), depth);
+      documents = IntStream.concat(documents, Arrays.stream(candidates));
+    }
+    return documents.toArray();
+  }
+
+  /** Documents that Lucene's own query finds, in segments of any kind. */
   private int[] queried(UnitVector query, int depth, @Nullable Query filter) throws IOException {
     Query knn =
         new KnnFloatVectorQuery(
