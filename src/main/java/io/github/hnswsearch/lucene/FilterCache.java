@@ -62,7 +62,7 @@ final class FilterCache {
     }
   }
 
-  /** Filters that are known. */
+  /** About how many filters are kept. */
   long size() {
     return known.estimatedSize();
   }

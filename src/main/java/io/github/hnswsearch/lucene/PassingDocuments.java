@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param segments in the order of the reader's leaves
  */
 record PassingDocuments(List<Segment> segments) {
-  /** Spread over what passes, some lie near any query; to compare with so many costs little. */
-  private static final int MOST_SEEDS = 300;
+  /** Spread over what passes, some lie near any query; comparing so many costs little. */
+  private static final int MOST_SEEDS = 100;
 
   /**
    * What of a segment passes.

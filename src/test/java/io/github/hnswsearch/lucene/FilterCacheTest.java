@@ -79,7 +79,7 @@ class FilterCacheTest {
     assertThat(documents(cache.passing(ids(3, 701))))
         .hasSize(2)
         .isNotEqualTo(documents(cache.passing(ids(3, 700))));
-    assertThat(documents(cache.passing(new MatchNoDocsQuery()))).isEmpty();
+    assertThat(documents(cache.passing(new MatchNoDocsQuery("nothing")))).isEmpty();
     assertThat(documents(cache.passing(MatchAllDocsQuery.INSTANCE))).hasSize(ITEMS);
   }
 
