@@ -6,6 +6,7 @@ import org.apache.lucene.codecs.lucene99.Lucene99HnswVectorsReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.TopKnnCollector;
 import org.apache.lucene.util.Bits;
+import org.apache.lucene.util.hnsw.HnswGraph;
 import org.apache.lucene.util.hnsw.HnswGraphSearcher;
 import org.apache.lucene.util.hnsw.RandomVectorScorer;
 import org.apache.lucene.util.quantization.QuantizedByteVectorValues;
@@ -60,13 +61,26 @@ final class LinkedSegment {
    */
   int[] nearest(float[] query, int ef) throws IOException {
     TopKnnCollector nearest = new TopKnnCollector(ef, Integer.MAX_VALUE);
-    HnswGraphSearcher.search(scorer(query), nearest, vectors.getGraph(FieldNames.VECTOR), live);
+    HnswGraphSearcher.search(scorer(query), nearest, graph(), live);
     return Arrays.stream(nearest.topDocs().scoreDocs)
         .mapToInt(hit -> firstDocument + hit.doc)
         .toArray();
   }
 
-  private RandomVectorScorer scorer(float[] query) throws IOException {
+  int firstDocument() {
+    return firstDocument;
+  }
+
+  boolean hasBinaryCodes() {
+    return codes != null;
+  }
+
+  HnswGraph graph() throws IOException {
+    return vectors.getGraph(FieldNames.VECTOR);
+  }
+
+  /** A scorer of nodes, for one search. */
+  RandomVectorScorer scorer(float[] query) throws IOException {
     return codes == null
         ? vectors.getFlatVectorsReader().getRandomVectorScorer(FieldNames.VECTOR, query)
         : BinaryCodeScorer.of(codes, query);

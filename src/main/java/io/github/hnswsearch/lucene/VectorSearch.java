@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ForkJoinPool;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TaskExecutor;
 import org.apache.lucene.search.knn.KnnSearchStrategy;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,9 @@ final class VectorSearch {
   /** Filters that pass at most this percentage are searched along the filtered graph. */
   private static final int FILTERED_SEARCH_THRESHOLD = 60;
 
+  /** Searches segments side by side where there are several; the caller takes part. */
+  private static final TaskExecutor SEGMENTS = new TaskExecutor(ForkJoinPool.commonPool());
+
   private final IndexSearcher searcher;
   private final IndexReader reader;
   private final Rescorer rescorer;
@@ -27,11 +32,14 @@ final class VectorSearch {
   /** Every segment; none where one of them cannot be searched so. */
   private final List<LinkedSegment> linked;
 
+  private final FilterCache filters;
+
   VectorSearch(IndexSearcher searcher) throws IOException {
     this.searcher = searcher;
     this.reader = searcher.getIndexReader();
     this.rescorer = new Rescorer(reader);
     this.linked = linkedSegments(reader);
+    this.filters = new FilterCache(searcher);
   }
 
   private static List<LinkedSegment> linkedSegments(IndexReader reader) throws IOException {
@@ -63,21 +71,34 @@ final class VectorSearch {
 
   /** Documents to compare exactly, of every segment. */
   private int[] candidates(UnitVector query, int depth, @Nullable Query filter) throws IOException {
-    if (filter != null || linked.isEmpty()) {
+    if (linked.isEmpty()) {
       return queried(query, depth, filter);
     }
-    if (depth >= reader.numDocs()) {
+    if (filter == null && depth >= reader.numDocs()) {
       return LiveItems.sample(reader, depth);
     }
-    IntStream documents = IntStream.empty();
-    for (LinkedSegment segment : linked) {
-      documents =
-          IntStream.concat(documents, Arrays.stream(segment.nearest(query.components(), depth)));
+    @Nullable PassingDocuments passing = filter == null ? null : filters.passing(filter);
+    float[] vector = query.components();
+    if (linked.size() == 1) {
+      return candidates(0, vector, depth, passing);
     }
-    return documents.toArray();
+    List<Callable<int[]>> searches = new ArrayList<>();
+    for (int i = 0; i < linked.size(); i++) {
+      int segment = i;
+      searches.add(() -> candidates(segment, vector, depth, passing));
+    }
+    return SEGMENTS.invokeAll(searches).stream().flatMapToInt(Arrays::stream).toArray();
   }
 
-  /** Documents that Lucene's own query finds, under any filter and in any segments. */
+  private int[] candidates(int index, float[] vector, int depth, @Nullable PassingDocuments passing)
+      throws IOException {
+    LinkedSegment segment = linked.get(index);
+    return passing == null
+        ? segment.nearest(vector, depth)
+        : FilteredSearch.candidates(segment, passing.segments().get(index), vector, depth);
+  }
+
+  /** Documents that Lucene's own query finds, in segments of any kind. */
   private int[] queried(UnitVector query, int depth, @Nullable Query filter) throws IOException {
     Query knn =
         new KnnFloatVectorQuery(
