@@ -11,6 +11,7 @@ import io.github.hnswsearch.eval.bench.BenchReport.FilteredPoint;
 import io.github.hnswsearch.eval.bench.BenchReport.Point;
 import io.github.hnswsearch.eval.bench.BenchReport.Run;
 import io.github.hnswsearch.index.BuildListener;
+import io.github.hnswsearch.index.CalibrationTable;
 import io.github.hnswsearch.index.Verification.Findings;
 import io.github.hnswsearch.lucene.LuceneBackend;
 import io.github.hnswsearch.lucene.VectorStorageProbe;
@@ -305,7 +306,7 @@ class FileBenchTest {
     LuceneBackend backend = new LuceneBackend();
     return new BenchEngine(
         backend,
-        generation -> new Findings(10, List.of()),
+        generation -> new Findings(10, CalibrationTable.NONE),
         generation -> flawed(backend.open(generation), flaw),
         new VectorStorageProbe());
   }
