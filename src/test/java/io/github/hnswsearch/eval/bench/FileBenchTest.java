@@ -76,9 +76,9 @@ class FileBenchTest {
 
   @Test
   void theNeighboursOfTheFileAreTheTruth() throws IOException {
-    // Nearer than rows 2 and 3, which the file names, and farther than rows 0 and 1.
+    // Other items, nearer than rows 2 and 3, which the file names, and farther than rows 0 and 1.
     UnaryOperator<List<Candidate>> flaw =
-        found -> found.stream().map(item -> new Candidate(item.item(), 0.8)).toList();
+        found -> found.stream().map(item -> new Candidate(item.item() + 100, 0.8)).toList();
 
     Path named = write(new int[][] {{2, 3}, {3, 2}}, "angular");
     assertThat(only(bench(named, plan(2), engine(flaw))).recall()).isEqualTo(1);
