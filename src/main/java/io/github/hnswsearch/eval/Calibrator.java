@@ -22,7 +22,7 @@ public final class Calibrator {
   public static final int K = 10;
 
   /** Queries at most: enough that recall@10 is known to about one percent. */
-  public static final int QUERIES = 200;
+  public static final int QUERIES = 100;
 
   /** In the order of the table. */
   private static final List<Integer> KS = List.of(K, 1, 100);
@@ -65,6 +65,8 @@ public final class Calibrator {
   }
 
   private List<FilteredCalibration> filtered(Callers caller, QuerySet queries) throws IOException {
+    // Where fewer pass than are sought, all of them are to be found.
+    List<Integer> ks = within(reader.size(), FILTERED_KS);
     List<FilteredCalibration> points = new ArrayList<>();
     for (double share : SELECTIVITIES) {
       List<Filter> filters = List.of(Filter.share(share));
@@ -74,7 +76,6 @@ public final class Calibrator {
       }
       // Few items make a share that is not quite the one that was asked for.
       double selectivity = Math.round(1e4 * passing / reader.size()) / 1e4;
-      List<Integer> ks = within(passing, FILTERED_KS);
       EfClimb.measure(caller, queries.seeking(Collections.max(ks)).under(filters), ks).stream()
           .map(
               point ->

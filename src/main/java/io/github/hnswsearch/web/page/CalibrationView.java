@@ -71,7 +71,7 @@ record CalibrationView(
     }
     return new Filters(
         k,
-        grid.columns().stream().map(share -> String.format(Locale.ROOT, "%.2g", share)).toList(),
+        grid.columns().stream().map(share -> String.format(Locale.ROOT, "%.2f", share)).toList(),
         grid.rows().stream()
             .map(
                 row ->
