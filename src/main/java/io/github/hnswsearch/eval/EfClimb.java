@@ -14,9 +14,6 @@ import java.util.Set;
  * them is asked for, so one pass tells the recall at every k up to that ef.
  */
 final class EfClimb {
-  /** A climb that has taken longer is not worth its slowest steps. */
-  private static final long PATIENCE_NANOS = 4_000_000_000L;
-
   private static final int QUICK_PASSES = 5;
   private static final long QUICK_NANOS = 50_000_000;
 
@@ -51,26 +48,21 @@ final class EfClimb {
   }
 
   private void run() throws IOException {
-    long end = System.nanoTime() + PATIENCE_NANOS;
     // What the JIT compiles and the files that are mapped are part of no latency: of a large ef for
     // the files, of a small one for small indexes, where a large one would compare everything.
     caller.pass(sets.getLast(), EfLadder.DEFAULT.getLast());
     caller.pass(sets.getFirst(), EfLadder.DEFAULT.getFirst());
-    climb(EfLadder.DEFAULT, EfLadder.ENOUGH, Long.MAX_VALUE);
-    climb(EfLadder.FURTHER, EfLadder.HIGH, end);
+    climb(EfLadder.DEFAULT, EfLadder.ENOUGH);
+    climb(EfLadder.FURTHER, EfLadder.HIGH);
   }
 
-  /**
-   * Takes the steps of a ladder as long as recall is not enough at every k.
-   *
-   * @param end nano time after which no step is begun; {@link Long#MAX_VALUE} for never
-   */
-  private void climb(List<Integer> ladder, double enough, long end) throws IOException {
+  /** Takes the steps of a ladder as long as recall is not enough at every k. */
+  private void climb(List<Integer> ladder, double enough) throws IOException {
     for (Calibration point : List.copyOf(points)) {
       note(point, enough);
     }
     for (int ef : ladder) {
-      if (reached.size() == sets.size() || (end != Long.MAX_VALUE && System.nanoTime() - end > 0)) {
+      if (reached.size() == sets.size()) {
         return;
       }
       for (Calibration point : step(ef)) {
