@@ -1,7 +1,11 @@
 package io.github.hnswsearch.cli;
 
+import io.github.hnswsearch.dataset.HeldOutQueries;
+import io.github.hnswsearch.descriptor.Descriptor.DatasetNames;
 import io.github.hnswsearch.descriptor.Descriptor.IndexOptions;
+import io.github.hnswsearch.descriptor.Descriptor.Source;
 import io.github.hnswsearch.descriptor.Quantization;
+import io.github.hnswsearch.eval.Calibrator;
 import io.github.hnswsearch.eval.Effort;
 import io.github.hnswsearch.eval.GenerationVerifier;
 import io.github.hnswsearch.eval.bench.BenchEngine;
@@ -16,6 +20,7 @@ import io.github.hnswsearch.index.BuildListener;
 import io.github.hnswsearch.index.IndexData;
 import io.github.hnswsearch.lucene.LuceneBackend;
 import io.github.hnswsearch.lucene.VectorStorageProbe;
+import io.github.hnswsearch.record.UnitVector;
 import io.github.hnswsearch.search.InvalidRequestException;
 import io.github.hnswsearch.search.Limits;
 import java.io.File;
@@ -202,12 +207,15 @@ final class BenchCommand implements Callable<Integer> {
   private BenchReport benchFile(BenchPlan plan) throws IOException {
     try (ScratchFolder scratch =
         output == null ? ScratchFolder.make() : ScratchFolder.in(output.toAbsolutePath())) {
-      return new FileBench(Path.of(target), plan, engine(), progress()).run(scratch.path());
+      Path file = Path.of(target);
+      List<UnitVector> heldOut =
+          HeldOutQueries.of(new Source(List.of(file), DatasetNames.DETECT), Calibrator.QUERIES);
+      return new FileBench(file, plan, engine(heldOut), progress()).run(scratch.path());
     }
   }
 
   private BenchReport benchCollection(BenchPlan plan) throws IOException {
-    return new CollectionBench(plan, engine(), progress())
+    return new CollectionBench(plan, engine(List.of()), progress())
         .run(new IndexData(indexData.directory()).live(target));
   }
 
@@ -215,10 +223,10 @@ final class BenchCommand implements Callable<Integer> {
     return new ProgressReport();
   }
 
-  private static BenchEngine engine() {
+  private static BenchEngine engine(List<UnitVector> heldOut) {
     LuceneBackend backend = new LuceneBackend();
     return new BenchEngine(
-        backend, new GenerationVerifier(backend), backend, new VectorStorageProbe());
+        backend, new GenerationVerifier(backend, heldOut), backend, new VectorStorageProbe());
   }
 
   private static void write(Path folder, BenchReport report, String table) throws IOException {

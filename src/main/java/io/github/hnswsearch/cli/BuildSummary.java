@@ -2,6 +2,7 @@ package io.github.hnswsearch.cli;
 
 import io.github.hnswsearch.index.Generation;
 import io.github.hnswsearch.index.Manifest;
+import io.github.hnswsearch.search.CollectionInfo;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Locale;
@@ -41,30 +42,13 @@ final class BuildSummary {
     if (revised && manifest.revisions().getLast().compacted()) {
       out.println("  all items were linked anew in one graph");
     }
-    printRecall(manifest, out);
-  }
-
-  private static void printRecall(Manifest manifest, PrintStream out) {
-    for (Manifest.Calibration point : manifest.calibration()) {
-      out.println(
-          recallLine(
-              point.k(),
-              point.ef(),
-              point.recall(),
-              point.p50Micros(),
-              point.ef() == manifest.defaultEf()));
-    }
-  }
-
-  /** A line of the calibration table. */
-  static String recallLine(int k, int ef, double recall, double p50Micros, boolean isDefault) {
-    return String.format(
-        Locale.ROOT,
-        "  recall@%d %.3f at ef %d, %.2f ms a query%s",
-        k,
-        recall,
-        ef,
-        p50Micros / 1000,
-        isDefault ? "  (default)" : "");
+    new CalibrationReport(
+            manifest.calibration().stream().map(CollectionInfo.CalibrationPoint::of).toList(),
+            manifest.calibrationQueries() == null
+                ? null
+                : CollectionInfo.CalibrationQueries.of(manifest.calibrationQueries()),
+            manifest.filteredCalibration().stream().map(CollectionInfo.FilteredPoint::of).toList(),
+            manifest.defaultEf())
+        .print(out);
   }
 }

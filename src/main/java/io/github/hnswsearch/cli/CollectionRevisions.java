@@ -6,7 +6,6 @@ import io.github.hnswsearch.descriptor.Descriptor;
 import io.github.hnswsearch.descriptor.Descriptor.MetadataSource;
 import io.github.hnswsearch.descriptor.Descriptor.Source;
 import io.github.hnswsearch.descriptor.DescriptorJson;
-import io.github.hnswsearch.eval.GenerationVerifier;
 import io.github.hnswsearch.index.BuildListener;
 import io.github.hnswsearch.index.CollectionUpdater;
 import io.github.hnswsearch.index.Generation;
@@ -42,8 +41,7 @@ final class CollectionRevisions {
       throws IOException {
     Manifest manifest = plan.base().manifest();
     String collection = manifest.collection();
-    Descriptor descriptor =
-        DescriptorJson.fromJson(manifest.descriptor(), "manifest of " + collection);
+    Descriptor descriptor = descriptor(manifest);
     Source source = new Source(embeddings, descriptor.source().datasets());
     EmbeddingOrigin.requireEncoder(embeddings, collection, manifest.encoderFingerprint());
     Path temporary =
@@ -53,7 +51,7 @@ final class CollectionRevisions {
         Dataset.open(source, metadata(descriptor, metadata), temporary, opening)) {
       opening.end();
       Workspace.report(dataset.metadataProblems());
-      return updater().update(plan, dataset);
+      return updater(descriptor).update(plan, dataset);
     } finally {
       Files.deleteIfExists(temporary);
     }
@@ -80,14 +78,19 @@ final class CollectionRevisions {
    * @return the generation that is now live; empty where nothing has changed
    */
   Optional<Generation> delete(RevisionPlan plan, Collection<String> ids) throws IOException {
-    return updater().delete(plan, ids);
+    return updater(descriptor(plan.base().manifest())).delete(plan, ids);
   }
 
-  private CollectionUpdater updater() {
+  private static Descriptor descriptor(Manifest manifest) throws IOException {
+    return DescriptorJson.fromJson(manifest.descriptor(), "manifest of " + manifest.collection());
+  }
+
+  /**
+   * Measures what it makes with the queries that the collection was built with, as long as their
+   * file is where it was: then the tables of its generations can be compared.
+   */
+  private CollectionUpdater updater(Descriptor built) throws IOException {
     return new CollectionUpdater(
-        workspace.indexData(),
-        workspace.backend(),
-        new GenerationVerifier(workspace.backend()),
-        listener);
+        workspace.indexData(), workspace.backend(), workspace.verifier(built), listener);
   }
 }

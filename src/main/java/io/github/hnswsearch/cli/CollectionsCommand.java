@@ -56,14 +56,11 @@ final class CollectionsCommand implements Callable<Integer> {
         info.beamWidth(),
         info.sizeBytes() / MEGABYTE,
         info.generation());
-    for (CollectionInfo.CalibrationPoint point : info.calibration()) {
-      System.out.println(
-          BuildSummary.recallLine(
-              point.k(),
-              point.ef(),
-              point.recall(),
-              point.p50Micros(),
-              point.ef() == info.defaultEf()));
-    }
+    new CalibrationReport(
+            info.calibration(),
+            info.calibrationQueries(),
+            info.filteredCalibration(),
+            info.defaultEf())
+        .print(System.out);
   }
 }

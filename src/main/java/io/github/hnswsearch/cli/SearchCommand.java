@@ -76,8 +76,8 @@ final class SearchCommand implements Callable<Integer> {
       names = "--recall",
       paramLabel = "R",
       description =
-          "Share of the true 10 nearest to be found, such as 0.95: the collection's calibration"
-              + " tells the ef that it takes. Instead of --ef.")
+          "Share of the true k nearest to be found, such as 0.95: the collection's calibration tells"
+              + " the ef that it takes, for this k and these filters. Instead of --ef.")
   private @Nullable Double recall;
 
   @Option(

@@ -1,6 +1,7 @@
 package io.github.hnswsearch.cli;
 
 import io.github.hnswsearch.dataset.Dataset;
+import io.github.hnswsearch.dataset.HeldOutQueries;
 import io.github.hnswsearch.dataset.metadata.MetadataProblems;
 import io.github.hnswsearch.descriptor.Descriptor;
 import io.github.hnswsearch.descriptor.DescriptorJson;
@@ -10,6 +11,7 @@ import io.github.hnswsearch.encoder.EncoderIdentity;
 import io.github.hnswsearch.encoder.EncoderMatch;
 import io.github.hnswsearch.encoder.EncoderOptions;
 import io.github.hnswsearch.encoder.EncoderPool;
+import io.github.hnswsearch.eval.Calibrator;
 import io.github.hnswsearch.eval.GenerationVerifier;
 import io.github.hnswsearch.index.BuildListener;
 import io.github.hnswsearch.index.BuildPlan;
@@ -66,7 +68,7 @@ final class Workspace implements AutoCloseable {
       opening.end();
       report(dataset.metadataProblems());
       @Nullable String fingerprint = fingerprint(descriptor, dataset.dimension());
-      return new CollectionBuilder(indexData, backend, new GenerationVerifier(backend), listener)
+      return new CollectionBuilder(indexData, backend, verifier(descriptor), listener)
           .build(
               new BuildPlan(
                   descriptor, DescriptorJson.toJson(descriptor), fingerprint, threads, strict),
@@ -74,6 +76,12 @@ final class Workspace implements AutoCloseable {
     } finally {
       Files.deleteIfExists(temporary);
     }
+  }
+
+  /** Measures with the queries that come with a descriptor's files, where they have some. */
+  GenerationVerifier verifier(Descriptor descriptor) throws IOException {
+    return new GenerationVerifier(
+        backend, HeldOutQueries.of(descriptor.source(), Calibrator.QUERIES));
   }
 
   /** The first lines and values that could not be used; the manifest counts them all. */

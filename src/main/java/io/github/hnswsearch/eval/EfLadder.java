@@ -10,5 +10,11 @@ public final class EfLadder {
   /** The recall at which a ladder need not be climbed further. */
   public static final double ENOUGH = 0.999;
 
+  /** Slow steps beyond {@link #DEFAULT}, for indexes that have not reached {@link #HIGH} on it. */
+  static final List<Integer> FURTHER = List.of(1600, 3200);
+
+  /** The highest recall that is worth the slow steps. */
+  static final double HIGH = 0.99;
+
   private EfLadder() {}
 }

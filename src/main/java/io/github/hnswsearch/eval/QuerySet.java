@@ -85,6 +85,60 @@ public final class QuerySet {
     return new QuerySet(reader, List.of(), k, k + 1, queries);
   }
 
+  /**
+   * Queries that are no rows of the index. Their truths are found by exact search.
+   *
+   * @param vectors of the index's dimension
+   */
+  static QuerySet ofHeldOut(CollectionReader reader, List<UnitVector> vectors, int k)
+      throws IOException {
+    return of(reader, vectors, reader.exactNearest(vectors, k, List.of()), List.of(), k);
+  }
+
+  /**
+   * The same queries, of each of which fewer are sought.
+   *
+   * @param fewer 1 to k
+   */
+  QuerySet seeking(int fewer) {
+    return new QuerySet(
+        reader,
+        filters,
+        fewer,
+        depth - k + fewer,
+        queries.stream()
+            .map(query -> new Query(query.vector(), query.self(), first(query.truth(), fewer)))
+            .toList());
+  }
+
+  private static List<Candidate> first(List<Candidate> truth, int count) {
+    return truth.subList(0, Math.min(count, truth.size()));
+  }
+
+  /** The same queries under filters, with the truths of those. */
+  QuerySet under(List<Filter> passed) throws IOException {
+    List<UnitVector> vectors = queries.stream().map(Query::vector).toList();
+    List<List<Candidate>> nearest = reader.exactNearest(vectors, depth, passed);
+    return new QuerySet(
+        reader,
+        passed,
+        k,
+        depth,
+        IntStream.range(0, queries.size())
+            .mapToObj(
+                i ->
+                    new Query(
+                        vectors.get(i),
+                        queries.get(i).self(),
+                        others(queries.get(i).self(), nearest.get(i), k)))
+            .toList());
+  }
+
+  /** How many are sought of each. */
+  int k() {
+    return k;
+  }
+
   public int size() {
     return queries.size();
   }

@@ -23,6 +23,7 @@ public final class SearchMeasurement {
   private static final int MAX_WARM_UP_PASSES = 200;
   private static final long MAX_WARM_UP_NANOS = 20_000_000_000L;
   private static final int MAX_PASSES = 1_000;
+  private static final double NANOS_PER_MICRO = 1e3;
 
   private final Callers callers;
   private final Effort effort;
@@ -41,8 +42,6 @@ public final class SearchMeasurement {
    * @param latencies of all queries of all passes, in nanoseconds, ascending
    */
   public record Point(int ef, double recall, double perSecond, long[] latencies) {
-    private static final double NANOS_PER_MICRO = 1e3;
-
     /** A percentile of the latencies, in microseconds. */
     public double micros(int percent) {
       return Percentile.of(latencies, percent) / NANOS_PER_MICRO;
@@ -93,7 +92,19 @@ public final class SearchMeasurement {
     return new Point(ef, recall, speeds[speeds.length / 2], latencies);
   }
 
-  private static double recall(QuerySet queries, Pass pass) {
+  /** A percentile of the latencies of one pass, in microseconds. */
+  static double micros(Pass pass, int percent) {
+    long[] sorted = pass.latencies().clone();
+    Arrays.sort(sorted);
+    return Percentile.of(sorted, percent) / NANOS_PER_MICRO;
+  }
+
+  /**
+   * Mean recall@k of a pass.
+   *
+   * @param queries those of the pass, which may have sought more
+   */
+  static double recall(QuerySet queries, Pass pass) {
     double sum = 0;
     for (int i = 0; i < queries.size(); i++) {
       sum += queries.recall(i, pass.found().get(i));

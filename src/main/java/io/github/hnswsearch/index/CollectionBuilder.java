@@ -149,6 +149,8 @@ public final class CollectionBuilder {
         schema,
         0,
         List.of(),
+        null,
+        List.of(),
         versions,
         started.toString(),
         Instant.now().toString(),

@@ -27,7 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param sources the files it was built from
  * @param schema metadata fields by name, in order
  * @param defaultEf candidates a search keeps unless it says otherwise
- * @param calibration recall and latency per ef, measured on this index
+ * @param calibration recall and latency per k and ef, measured on this index; k = 10 first
+ * @param calibrationQueries what it was measured with; null in formats 1 and 2, which did not say
+ * @param filteredCalibration the same under filters; empty in formats 1 and 2, which had none
  * @param versions of this program, Lucene and Java
  * @param startedAt ISO 8601 instant
  * @param finishedAt ISO 8601 instant
@@ -53,17 +55,20 @@ public record Manifest(
     Map<String, FieldType> schema,
     @JsonProperty("default_ef") int defaultEf,
     List<Calibration> calibration,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @JsonProperty("calibration_queries")
+        @Nullable CalibrationQueries calibrationQueries,
+    @JsonProperty("filtered_calibration") List<FilteredCalibration> filteredCalibration,
     Map<String, String> versions,
     @JsonProperty("started_at") String startedAt,
     @JsonProperty("finished_at") String finishedAt,
     Map<String, Double> seconds,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Revision> revisions) {
 
-  /** The layout of a generation as it was built. */
-  public static final int FORMAT = 1;
-
-  /** The layout of a revised generation, which programs before this one would not understand. */
-  public static final int REVISED_FORMAT = 2;
+  /**
+   * The layout that is written. Format 1 was that of builds and 2 of revisions, which had a
+   * calibration of k = 10 without filters.
+   */
+  public static final int FORMAT = 3;
 
   /** The only similarity: vectors are unit vectors. */
   public static final String COSINE = "cosine";
@@ -75,13 +80,46 @@ public record Manifest(
   }
 
   /**
-   * One measurement of this index with queries sampled from its own rows.
+   * One measurement of this index.
    *
+   * @param k results that are asked for
+   * @param ef candidates that the graph search keeps, k or more
    * @param recall share of the true k nearest that the search with ef found, 0 to 1
    * @param p50Micros median latency in microseconds, one thread
    */
   public record Calibration(
       int k, int ef, double recall, @JsonProperty("p50_us") double p50Micros) {}
+
+  /**
+   * One measurement under a filter that knows nothing of the vectors.
+   *
+   * @param selectivity share of the items that pass it, above 0 and below 1
+   * @param recall share of the true k nearest of those that pass, 0 to 1
+   */
+  public record FilteredCalibration(
+      double selectivity, int k, int ef, double recall, @JsonProperty("p50_us") double p50Micros) {}
+
+  /**
+   * The queries that an index was measured with.
+   *
+   * @param count how many, 0 or more
+   */
+  public record CalibrationQueries(Origin from, int count) {
+    /** Where queries come from. */
+    public enum Origin {
+      /** Rows of the data set {@code test} of the embeddings' file, which are not indexed. */
+      @JsonProperty("test")
+      TEST,
+      /** Rows of the index, each left out of its own results. */
+      @JsonProperty("rows")
+      ROWS
+    }
+  }
+
+  /** What was measured of this index. */
+  public CalibrationTable table() {
+    return new CalibrationTable(calibrationQueries, calibration, filteredCalibration);
+  }
 
   /**
    * What a generation is that was made of this one; not yet measured.
@@ -96,7 +134,7 @@ public record Manifest(
     List<Revision> all = new ArrayList<>(revisions);
     all.add(revision);
     return new Manifest(
-        REVISED_FORMAT,
+        FORMAT,
         collection,
         revision.generation(),
         descriptor,
@@ -112,6 +150,8 @@ public record Manifest(
         sources,
         schema,
         0,
+        List.of(),
+        null,
         List.of(),
         engine,
         revision.startedAt(),
@@ -139,7 +179,9 @@ public record Manifest(
         sources,
         schema,
         findings.defaultEf(),
-        findings.calibration(),
+        findings.calibration().points(),
+        findings.calibration().queries(),
+        findings.calibration().filtered(),
         versions,
         startedAt,
         Instant.now().toString(),

@@ -47,14 +47,17 @@ final class ManifestFile {
       throw damaged(file, "no object", null);
     }
     int format = manifest.path("format").asInt();
-    if (format > Manifest.REVISED_FORMAT) {
+    if (format > Manifest.FORMAT) {
       throw new BadInputException(
           file.toString(),
-          "expected manifest format " + Manifest.REVISED_FORMAT + " or older, found " + format,
+          "expected manifest format " + Manifest.FORMAT + " or older, found " + format,
           "It was written by a newer HNSW Search: upgrade this one, or import again with it");
     }
     // A generation that nobody has revised does not say so.
     manifest.putIfAbsent("revisions", manifest.arrayNode());
+    // Formats 1 and 2 were calibrated without filters, and did not say with which queries.
+    manifest.putIfAbsent("calibration_queries", manifest.nullNode());
+    manifest.putIfAbsent("filtered_calibration", manifest.arrayNode());
     try {
       return JSON.treeToValue(manifest, Manifest.class);
     } catch (JacksonException e) {

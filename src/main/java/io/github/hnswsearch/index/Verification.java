@@ -1,7 +1,6 @@
 package io.github.hnswsearch.index;
 
 import java.io.IOException;
-import java.util.List;
 
 /** Examines a freshly built generation before it goes live. */
 @FunctionalInterface
@@ -11,9 +10,9 @@ public interface Verification {
    * What was measured.
    *
    * @param defaultEf the ef that searches use unless they say otherwise
-   * @param calibration recall and latency per ef, ascending
+   * @param calibration recall and latency per k and ef
    */
-  record Findings(int defaultEf, List<Manifest.Calibration> calibration) {}
+  record Findings(int defaultEf, CalibrationTable calibration) {}
 
   /**
    * Checks that the index is whole and measures its recall.

@@ -77,6 +77,7 @@ final class FilterQueries {
       case Filter.DoubleRange range ->
           DoublePoint.newRangeQuery(field.name(), range.min(), range.max());
       case Filter.Exact exact -> exact(field, exact);
+      case Filter.Share share -> new ShareQuery(share.share());
     };
   }
 

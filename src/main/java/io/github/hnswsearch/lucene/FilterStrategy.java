@@ -51,7 +51,7 @@ enum FilterStrategy {
     if (passing == 0) {
       return NOTHING;
     }
-    if (passing <= (long) ROWS_PER_CANDIDATE * ef) {
+    if (comparesRows(passing, ef)) {
       return ROWS;
     }
     if (passing == items) {
@@ -59,5 +59,10 @@ enum FilterStrategy {
     }
     long scanned = (long) (bits ? BITS_PER_CANDIDATE : VECTORS_PER_CANDIDATE) * ef;
     return passing <= scanned || (long) passing * SPARSE < items ? SCAN : GRAPH;
+  }
+
+  /** Whether so few pass that each is compared exactly, and none can be missed. */
+  static boolean comparesRows(long passing, int ef) {
+    return passing <= (long) ROWS_PER_CANDIDATE * ef;
   }
 }

@@ -85,6 +85,11 @@ final class LuceneCollectionReader implements CollectionReader {
   }
 
   @Override
+  public boolean comparesAll(long passing, int ef) {
+    return FilterStrategy.comparesRows(passing, ef);
+  }
+
+  @Override
   public List<List<Candidate>> exactNearest(List<UnitVector> queries, int k, List<Filter> filters)
       throws IOException {
     return ExactSearch.nearest(searcher, queries, k, filterQueries.of(filters));

@@ -2,6 +2,7 @@ package io.github.hnswsearch.search;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.hnswsearch.index.Manifest;
 import io.github.hnswsearch.record.FieldType;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param uploads kinds of files that can be searched by: {@link #PICTURE}, {@link #DOCUMENT}
  * @param fields filterable and searchable fields by name, with their type
  * @param sizeBytes of the generation on disk
- * @param calibration recall and latency per ef, measured when the generation was built
+ * @param calibration recall and latency per k and ef, measured when the generation was built; those
+ *     of k = 10 first, ef ascending
+ * @param calibrationQueries what was measured with; null in generations of earlier versions
+ * @param filteredCalibration the same under filters, broad ones first; empty in generations of
+ *     earlier versions
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CollectionInfo(
@@ -39,7 +44,9 @@ public record CollectionInfo(
     String generation,
     @JsonProperty("built_at") String builtAt,
     Map<String, Long> counts,
-    List<CalibrationPoint> calibration) {
+    List<CalibrationPoint> calibration,
+    @Nullable @JsonProperty("calibration_queries") CalibrationQueries calibrationQueries,
+    @JsonProperty("filtered_calibration") List<FilteredPoint> filteredCalibration) {
 
   /** What {@link #uploads} says where pictures can be searched by. */
   public static final String PICTURE = "picture";
@@ -77,5 +84,52 @@ public record CollectionInfo(
    * @param p50Micros median latency of one query in microseconds, one thread
    */
   public record CalibrationPoint(
-      int k, int ef, double recall, @JsonProperty("p50_us") double p50Micros) {}
+      int k, int ef, double recall, @JsonProperty("p50_us") double p50Micros) {
+    public static CalibrationPoint of(Manifest.Calibration point) {
+      return new CalibrationPoint(point.k(), point.ef(), point.recall(), point.p50Micros());
+    }
+  }
+
+  /**
+   * One measurement under a filter that has nothing to do with the vectors.
+   *
+   * @param selectivity share of the items that pass it, above 0 and below 1
+   */
+  public record FilteredPoint(
+      double selectivity, int k, int ef, double recall, @JsonProperty("p50_us") double p50Micros) {
+    public static FilteredPoint of(Manifest.FilteredCalibration point) {
+      return new FilteredPoint(
+          point.selectivity(), point.k(), point.ef(), point.recall(), point.p50Micros());
+    }
+  }
+
+  /**
+   * The queries of all measurements.
+   *
+   * @param from {@link #TEST} or {@link #ROWS}
+   */
+  public record CalibrationQueries(String from, int count) {
+    /** From the data set {@code test} of the embeddings' file: they are not indexed. */
+    public static final String TEST = "test";
+
+    /** Rows of the index, each left out of its own results. */
+    public static final String ROWS = "rows";
+
+    public static CalibrationQueries of(Manifest.CalibrationQueries queries) {
+      return new CalibrationQueries(
+          switch (queries.from()) {
+            case TEST -> TEST;
+            case ROWS -> ROWS;
+          },
+          queries.count());
+    }
+
+    /** What they are, in words that follow "measured with". */
+    public String words() {
+      return from.equals(TEST)
+          ? String.format(Locale.ROOT, "%,d test queries of its file", count)
+          : String.format(
+              Locale.ROOT, "%,d of its own rows, each left out of its own results", count);
+    }
+  }
 }

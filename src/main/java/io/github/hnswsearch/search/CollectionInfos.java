@@ -47,12 +47,11 @@ final class CollectionInfos {
         manifest.generation(),
         manifest.finishedAt(),
         manifest.counts(),
-        manifest.calibration().stream()
-            .map(
-                point ->
-                    new CollectionInfo.CalibrationPoint(
-                        point.k(), point.ef(), point.recall(), point.p50Micros()))
-            .toList());
+        manifest.calibration().stream().map(CollectionInfo.CalibrationPoint::of).toList(),
+        manifest.calibrationQueries() == null
+            ? null
+            : CollectionInfo.CalibrationQueries.of(manifest.calibrationQueries()),
+        manifest.filteredCalibration().stream().map(CollectionInfo.FilteredPoint::of).toList());
   }
 
   /** Whether there is a field that keyword search looks in. */

@@ -108,6 +108,16 @@ public interface CollectionReader extends Closeable {
    */
   List<Candidate> nearest(UnitVector query, int k, int ef, List<Filter> filters) throws IOException;
 
+  /**
+   * Whether {@link #nearest} compares all items that it may find, so that it misses none.
+   *
+   * @param passing how many pass its filters
+   * @param ef as it is given to the search
+   */
+  default boolean comparesAll(long passing, int ef) {
+    return passing <= ef;
+  }
+
   /** Every item compared: the truth that {@link #nearest} approximates. */
   default List<Candidate> exactNearest(UnitVector query, int k) throws IOException {
     return exactNearest(List.of(query), k, List.of()).getFirst();

@@ -3,7 +3,7 @@ package io.github.hnswsearch.search;
 import io.github.hnswsearch.descriptor.Descriptor.Ranking;
 import io.github.hnswsearch.encoder.ImageEncoder;
 import io.github.hnswsearch.encoder.TextEncoder;
-import io.github.hnswsearch.index.Manifest.Calibration;
+import io.github.hnswsearch.index.CalibrationTable;
 import io.github.hnswsearch.search.SearchResponse.Dedupe;
 import io.github.hnswsearch.search.SearchResponse.Next;
 import io.github.hnswsearch.search.SearchResponse.Took;
@@ -31,14 +31,14 @@ public final class CollectionSearcher {
    *
    * @param generation its name, for the response
    * @param defaultEf for requests that say nothing of ef or recall
-   * @param calibration recall per ef, measured on this generation, ef ascending
+   * @param calibration recall per ef, measured on this generation
    * @param ranking weights of the legs
    * @param pictures whether its items are pictures
    */
   public record Settings(
       String generation,
       int defaultEf,
-      List<Calibration> calibration,
+      CalibrationTable calibration,
       Ranking ranking,
       boolean pictures) {}
 
@@ -56,7 +56,7 @@ public final class CollectionSearcher {
     this.settings = settings;
     this.vectors = new QueryVectors(reader, encoders);
     this.facets = new FacetCounter(reader);
-    this.ef = new EfChoice(settings.defaultEf(), settings.calibration());
+    this.ef = new EfChoice(settings.defaultEf(), new RecallTable(settings.calibration()));
   }
 
   /**

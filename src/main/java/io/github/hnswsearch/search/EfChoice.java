@@ -1,21 +1,21 @@
 package io.github.hnswsearch.search;
 
-import io.github.hnswsearch.index.Manifest.Calibration;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 
 /** How many candidates the graph search of a request keeps. */
 final class EfChoice {
   private final int defaultEf;
-  private final List<Calibration> calibration;
+  private final RecallTable table;
 
   /**
    * @param defaultEf for requests that say nothing of it
-   * @param calibration measurements of this very index, ef ascending
+   * @param table measurements of this very index
    */
-  EfChoice(int defaultEf, List<Calibration> calibration) {
+  EfChoice(int defaultEf, RecallTable table) {
     this.defaultEf = defaultEf;
-    this.calibration = List.copyOf(calibration);
+    this.table = table;
   }
 
   /**
@@ -23,9 +23,10 @@ final class EfChoice {
    * sought.
    *
    * @param sought how many nearest are asked for
+   * @param scope what they are among
    * @param warnings is told what could not be done as asked
    */
-  int ef(SearchRequest request, int sought, List<String> warnings) {
+  int ef(SearchRequest request, int sought, Scope scope, List<String> warnings) throws IOException {
     if (request.ef().isPresent()) {
       int asked = request.ef().getAsInt();
       if (asked < request.k()) {
@@ -34,32 +35,35 @@ final class EfChoice {
       return Math.max(asked, sought);
     }
     if (request.options().recall().isPresent()) {
-      return Math.max(efOf(request.options().recall().getAsDouble(), warnings), sought);
+      double recall = request.options().recall().getAsDouble();
+      return efOf(recall, request.k(), sought, scope, warnings);
     }
     return Math.max(defaultEf, sought);
   }
 
-  private int efOf(double recall, List<String> warnings) {
-    if (calibration.isEmpty()) {
+  private int efOf(double recall, int k, int sought, Scope scope, List<String> warnings)
+      throws IOException {
+    if (table.isEmpty()) {
+      int ef = Math.max(defaultEf, sought);
       warnings.add(
           "recall: this generation was never calibrated; it was searched with ef %d."
-              .formatted(defaultEf));
-      return defaultEf;
+              .formatted(ef));
+      return ef;
     }
-    for (Calibration point : calibration) {
-      if (point.recall() >= recall) {
-        return point.ef();
-      }
+    RecallTable.Answer answer =
+        scope.filtered()
+            ? table.answer(recall, k, sought, scope.selectivity())
+            : table.answer(recall, k, sought);
+    if (!scope.comparedWhole(answer.ef())) {
+      warnings.addAll(answer.caveats());
+    } else if (scope.filtered()) {
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "recall had no part: the filters pass so few items (%,d) that all of them were"
+                  + " compared, and nothing can have been missed.",
+              scope.passing()));
     }
-    Calibration furthest = calibration.getLast();
-    warnings.add(
-        String.format(
-            Locale.ROOT,
-            "recall %s is more than was measured of this index: it was searched with ef %d, which"
-                + " found %.4f.",
-            recall,
-            furthest.ef(),
-            furthest.recall()));
-    return furthest.ef();
+    return answer.ef();
   }
 }

@@ -1,6 +1,7 @@
 package io.github.hnswsearch.search;
 
 import io.github.hnswsearch.record.Field;
+import io.github.hnswsearch.record.FieldType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,19 @@ import org.jspecify.annotations.Nullable;
 public record Filter(Field field, boolean negated, List<Value> values) {
   public Filter {
     values = List.copyOf(values);
+  }
+
+  /** What filters by share are of: a field that no collection needs to have. */
+  private static final Field ANY_ITEM = new Field("item", FieldType.LONG);
+
+  /**
+   * A filter that passes about a share of any collection, whatever its items are, to measure with.
+   * No text is read as one.
+   *
+   * @param share above 0 and below 1
+   */
+  public static Filter share(double share) {
+    return new Filter(ANY_ITEM, false, List.of(new Share(share)));
   }
 
   /** A value or a range of values. */
@@ -32,6 +46,9 @@ public record Filter(Field field, boolean negated, List<Value> values) {
 
   /** Numbers from {@code min} to {@code max}, both included. */
   public record DoubleRange(double min, double max) implements Value {}
+
+  /** Items drawn by lot, the same ones whenever they are asked for. */
+  public record Share(double share) implements Value {}
 
   /** The ends of a range as written, null where it is open. */
   record Ends(@Nullable String from, @Nullable String to) {}

@@ -76,8 +76,9 @@ final class Legs {
     int k = depth();
     if (vector != null) {
       int sought = k + origin.size();
+      int kept = ef.ef(request, sought, new Scope(reader, filters), warnings);
       List<Candidate> others =
-          reader.nearest(vector, sought, ef.ef(request, sought, warnings), filters).stream()
+          reader.nearest(vector, sought, kept, filters).stream()
               .filter(candidate -> !origin.contains(candidate.item()))
               .toList();
       nearest = Stream.concat(named(filters).stream(), others.stream()).limit(k).toList();

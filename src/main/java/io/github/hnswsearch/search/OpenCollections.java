@@ -164,7 +164,7 @@ public final class OpenCollections implements Collections, Closeable {
         new CollectionSearcher.Settings(
             manifest.generation(),
             manifest.defaultEf(),
-            manifest.calibration(),
+            manifest.table(),
             descriptor.ranking(),
             pictures.present());
     ManifestEncoders source = new ManifestEncoders(manifest);

@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 /**
  * What a search does beyond finding: everything in it may be left out.
  *
- * @param recall the share of the true 10 nearest that the vector leg shall find, above 0 to 1; the
+ * @param recall the share of the true k nearest that the vector leg shall find, above 0 to 1; the
  *     collection's calibration tells the ef that it takes
  * @param fusion how the legs are joined
  * @param facets names of fields whose values are counted

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.hnswsearch.cli.Cli.Outcome;
+import io.github.hnswsearch.dataset.hdf5.AnnBenchmarksFiles;
 import io.github.hnswsearch.dataset.hdf5.EmbeddingFiles;
 import io.github.hnswsearch.encoder.DeviceChoice;
 import io.github.hnswsearch.search.OpenCollections;
@@ -311,5 +312,30 @@ final class RevisionCommandsTest {
       assertThat(open.document("papers", "1706.00014")).isEmpty();
       assertThat(open.info("papers").items()).isEqualTo(14);
     }
+  }
+
+  @Test
+  void theQueriesOfTheFileMeasureRevisionsTooUntilItIsGone() throws IOException {
+    Path file = folder.resolve("benchmark.hdf5");
+    AnnBenchmarksFiles.write(file, rows(0, PAPERS), rows(50, 55), null, "angular");
+    assertThat(run("import", "--collection", "numbers", "--embeddings", file.toString()).code())
+        .isEqualTo(Cli.DONE);
+    assertThat(run("delete", "numbers", "--id", "3").code()).isEqualTo(Cli.DONE);
+    assertThat(queries("numbers")).isEqualTo(Map.of("from", "test", "count", 5));
+
+    Files.delete(file);
+    assertThat(run("delete", "numbers", "--id", "4").code()).isEqualTo(Cli.DONE);
+    assertThat(queries("numbers")).isEqualTo(Map.of("from", "rows", "count", PAPERS - 2));
+  }
+
+  private Map<String, Object> queries(String collection) throws IOException {
+    for (JsonNode info : JSON.readTree(run("collections", "--json").out())) {
+      if (info.path("name").asText().equals(collection)) {
+        JsonNode queries = info.path("calibration_queries");
+        return Map.of(
+            "from", queries.path("from").asText(), "count", queries.path("count").asInt());
+      }
+    }
+    throw new AssertionError("no collection " + collection);
   }
 }

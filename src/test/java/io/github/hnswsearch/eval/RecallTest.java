@@ -12,8 +12,8 @@ class RecallTest {
 
   @Test
   void itIsTheShareOfTheTruthThatWasFound() {
-    assertThat(Recall.of(TRUTH, candidates(0.5, 0.4, 0.3, 0.2))).isEqualTo(0);
-    assertThat(Recall.of(TRUTH, candidates(0.9, 0.6, 0.3, 0.2))).isEqualTo(0.5);
+    assertThat(Recall.of(TRUTH, others(0.5, 0.4, 0.3, 0.2))).isEqualTo(0);
+    assertThat(Recall.of(TRUTH, others(0.9, 0.6, 0.3, 0.2))).isEqualTo(0.5);
     assertThat(Recall.of(TRUTH, candidates(0.9, 0.8, 0.7, 0.6))).isEqualTo(1);
   }
 
@@ -47,5 +47,12 @@ class RecallTest {
 
   private static List<Candidate> candidates(double... scores) {
     return IntStream.range(0, scores.length).mapToObj(i -> new Candidate(i, scores[i])).toList();
+  }
+
+  /** Items that are not of the truth. */
+  private static List<Candidate> others(double... scores) {
+    return IntStream.range(0, scores.length)
+        .mapToObj(i -> new Candidate(50 + i, scores[i]))
+        .toList();
   }
 }

@@ -83,7 +83,12 @@ class CollectionBuilderTest {
     assertThat(manifest.at("/sources/0/sha256").asText()).hasSize(64);
     assertThat(manifest.at("/schema/title").asText()).isEqualTo("TEXT");
     assertThat(manifest.at("/default_ef").asInt()).isPositive();
+    assertThat(manifest.at("/format").asInt()).isEqualTo(3);
+    assertThat(manifest.at("/calibration/0/k").asInt()).isEqualTo(10);
     assertThat(manifest.at("/calibration/0/recall").asDouble()).isBetween(0.0, 1.0);
+    assertThat(manifest.at("/calibration_queries/from").asText()).isEqualTo("rows");
+    assertThat(manifest.at("/calibration_queries/count").asInt()).isEqualTo(100);
+    assertThat(manifest.at("/filtered_calibration/0/selectivity").asDouble()).isBetween(0.4, 0.6);
     assertThat(manifest.at("/versions").properties())
         .extracting(Map.Entry::getKey)
         .contains("lucene", "java");

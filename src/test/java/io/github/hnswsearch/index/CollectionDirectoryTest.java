@@ -137,7 +137,7 @@ class CollectionDirectoryTest {
         "{\"format\": 7, \"what\": \"the future\"}");
     assertThatThrownBy(() -> indexData.live("papers"))
         .isInstanceOf(BadInputException.class)
-        .hasMessageContainingAll("format 2 or older", "found 7", "upgrade");
+        .hasMessageContainingAll("format 3 or older", "found 7", "upgrade");
   }
 
   @Test
@@ -181,6 +181,8 @@ class CollectionDirectoryTest {
         Map.of(),
         10,
         List.of(new Manifest.Calibration(10, 10, 1, 3.5)),
+        new Manifest.CalibrationQueries(Manifest.CalibrationQueries.Origin.TEST, 7),
+        List.of(new Manifest.FilteredCalibration(0.1, 10, 10, 1, 4.5)),
         Map.of(),
         "",
         "",

@@ -105,7 +105,7 @@ class CollectionUpdaterTest {
     Generation last = delete("i1", "i2", "nobody").orElseThrow();
 
     JsonNode manifest = json(last);
-    assertThat(manifest.at("/format").asInt()).isEqualTo(Manifest.REVISED_FORMAT);
+    assertThat(manifest.at("/format").asInt()).isEqualTo(Manifest.FORMAT);
     assertThat(manifest.at("/descriptor")).isEqualTo(before.at("/descriptor"));
     assertThat(manifest.at("/encoder_fingerprint").asText()).isEqualTo("abc");
     assertThat(manifest.at("/items").asInt()).isEqualTo(108);

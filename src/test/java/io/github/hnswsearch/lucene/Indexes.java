@@ -80,6 +80,8 @@ public final class Indexes {
         fields,
         0,
         List.of(),
+        null,
+        List.of(),
         Map.of(),
         "",
         "",

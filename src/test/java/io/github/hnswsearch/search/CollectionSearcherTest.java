@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.hnswsearch.descriptor.Descriptor.Ranking;
 import io.github.hnswsearch.encoder.WordEncoder;
+import io.github.hnswsearch.index.CalibrationTable;
 import io.github.hnswsearch.lucene.Indexes;
 import io.github.hnswsearch.record.Item;
 import io.github.hnswsearch.record.UnitVector;
@@ -50,7 +51,7 @@ class CollectionSearcherTest {
   private static CollectionSearcher searcher(Ranking ranking) {
     return new CollectionSearcher(
         reader,
-        new CollectionSearcher.Settings(GENERATION, 50, List.of(), ranking, false),
+        new CollectionSearcher.Settings(GENERATION, 50, CalibrationTable.NONE, ranking, false),
         new TextOnly(ENCODER));
   }
 
@@ -287,7 +288,8 @@ class CollectionSearcherTest {
     CollectionSearcher without =
         new CollectionSearcher(
             reader,
-            new CollectionSearcher.Settings(GENERATION, 50, List.of(), Ranking.DEFAULT, false),
+            new CollectionSearcher.Settings(
+                GENERATION, 50, CalibrationTable.NONE, Ranking.DEFAULT, false),
             TextOnly.NONE);
     SearchRequest words =
         new SearchRequest(

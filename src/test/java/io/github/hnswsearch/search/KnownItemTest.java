@@ -3,6 +3,7 @@ package io.github.hnswsearch.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.hnswsearch.descriptor.Descriptor.Ranking;
+import io.github.hnswsearch.index.CalibrationTable;
 import io.github.hnswsearch.lucene.Indexes;
 import io.github.hnswsearch.record.Field;
 import io.github.hnswsearch.record.FieldType;
@@ -45,7 +46,8 @@ class KnownItemTest {
     searcher =
         new CollectionSearcher(
             reader,
-            new CollectionSearcher.Settings("test", 50, List.of(), Ranking.DEFAULT, false),
+            new CollectionSearcher.Settings(
+                "test", 50, CalibrationTable.NONE, Ranking.DEFAULT, false),
             new TextOnly(Papers.encoder("abc")));
   }
 

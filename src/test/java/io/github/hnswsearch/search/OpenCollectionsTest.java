@@ -69,6 +69,11 @@ class OpenCollectionsTest {
     assertThat(info.generation()).isEqualTo(generation.name());
     assertThat(info.sizeBytes()).isEqualTo(generation.bytes());
     assertThat(info.calibration()).hasSameSizeAs(generation.manifest().calibration());
+    assertThat(info.filteredCalibration())
+        .isNotEmpty()
+        .hasSameSizeAs(generation.manifest().filteredCalibration());
+    assertThat(info.calibrationQueries())
+        .isEqualTo(new CollectionInfo.CalibrationQueries("rows", 30));
     assertThat(info.defaultEf()).isEqualTo(generation.manifest().defaultEf());
   }
 

@@ -2,6 +2,7 @@ package io.github.hnswsearch.search;
 
 import io.github.hnswsearch.descriptor.Descriptor.Ranking;
 import io.github.hnswsearch.files.DurableFiles;
+import io.github.hnswsearch.index.CalibrationTable;
 import io.github.hnswsearch.index.Manifest.Calibration;
 import io.github.hnswsearch.lucene.Indexes;
 import io.github.hnswsearch.record.Item;
@@ -12,11 +13,15 @@ import java.util.List;
 
 /** A real index of made-up papers, and a searcher of it. */
 final class PaperIndex implements AutoCloseable {
-  static final List<Calibration> CALIBRATION =
-      List.of(
-          new Calibration(10, 16, 0.81, 90),
-          new Calibration(10, 64, 0.95, 160),
-          new Calibration(10, 160, 0.99, 300));
+  /** As generations of formats 1 and 2 have it. */
+  static final CalibrationTable CALIBRATION =
+      new CalibrationTable(
+          null,
+          List.of(
+              new Calibration(10, 16, 0.81, 90),
+              new Calibration(10, 64, 0.95, 160),
+              new Calibration(10, 160, 0.99, 300)),
+          List.of());
 
   private final Path folder;
   private final List<Item> items;

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class DatasetFinder {
   private static final List<String> EMBEDDING_NAMES = List.of("embeddings", "train");
 
+  /** As ann-benchmarks names them. */
+  private static final String QUERIES = "test";
+
   /** In the order of preference: a URL says more than a path, a path more than a number. */
   private static final List<String> ID_NAMES =
       List.of(
@@ -70,6 +73,20 @@ final class DatasetFinder {
   @Nullable StoredDataset ids(@Nullable String name, StoredDataset embeddings)
       throws BadInputException {
     return name == null ? findIds(embeddings) : tree.named(name);
+  }
+
+  /**
+   * Rows beside the embeddings that are meant to be searched for; null where there are none of
+   * their dimension.
+   */
+  @Nullable StoredDataset queries(StoredDataset embeddings) {
+    String path = embeddings.group() + QUERIES;
+    return datasets(dataset -> dataset.path().equals(path)).stream()
+        .filter(dataset -> !dataset.path().equals(embeddings.path()))
+        .filter(dataset -> dataset.looksLikeEmbeddings() && dataset.rows() > 0)
+        .filter(dataset -> dataset.columns() == embeddings.columns())
+        .findFirst()
+        .orElse(null);
   }
 
   private StoredDataset findEmbeddings() throws BadInputException {

@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,19 @@ public interface EmbeddingFile extends Closeable {
    */
   static EmbeddingFile open(Path file, DatasetNames names) throws IOException {
     return Hdf5EmbeddingFile.open(file, names);
+  }
+
+  /**
+   * Opens the queries that a file has beside its embeddings: the rows of {@code test}, in the same
+   * group and of the same dimension, as in files of the ann-benchmarks layout.
+   *
+   * @param names as those of {@link #open}
+   * @return empty where it has none
+   * @throws io.github.hnswsearch.record.BadInputException if it is not a file of embeddings, or its
+   *     queries are not to be read
+   */
+  static Optional<EmbeddingFile> openQueries(Path file, DatasetNames names) throws IOException {
+    return Optional.ofNullable(Hdf5EmbeddingFile.queries(file, names));
   }
 
   Path path();

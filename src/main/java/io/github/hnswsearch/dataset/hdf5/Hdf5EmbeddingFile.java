@@ -29,7 +29,7 @@ final class Hdf5EmbeddingFile implements EmbeddingFile {
     this.embeddings = embeddings;
     this.ids = ids;
     this.type = type;
-    this.dimension = (int) embeddings.shape()[embeddings.shape().length - 1];
+    this.dimension = (int) embeddings.columns();
     this.rowReader = RowReaders.open(file, where(embeddings), embeddings, dimension);
     this.idReader = openIds();
   }
@@ -46,6 +46,20 @@ final class Hdf5EmbeddingFile implements EmbeddingFile {
           StoredDataset rows = ObjectTree.read(file).named(dataset);
           NumberType type = DatasetChecks.embeddings(path + ", data set " + rows.path(), rows);
           return new Hdf5EmbeddingFile(file, rows, null, type);
+        });
+  }
+
+  /** Opens the queries that lie beside the embeddings of a file; null where there are none. */
+  static @Nullable EmbeddingFile queries(Path path, DatasetNames names) throws IOException {
+    return Guard.call(
+        path.toString(),
+        () -> {
+          @Nullable StoredDataset found = null;
+          try (Hdf5File file = Hdf5File.open(path)) {
+            DatasetFinder finder = new DatasetFinder(path.toString(), ObjectTree.read(file));
+            found = finder.queries(finder.embeddings(names.embeddings()));
+          }
+          return found == null ? null : numbered(path, found.path());
         });
   }
 

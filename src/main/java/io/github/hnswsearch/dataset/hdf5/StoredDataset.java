@@ -38,6 +38,11 @@ record StoredDataset(String path, DatasetBase node) {
     return shape()[0];
   }
 
+  /** Elements on the last axis: components of an embedding. */
+  long columns() {
+    return shape()[shape().length - 1];
+  }
+
   DataType type() {
     return node.getDataType();
   }

@@ -3,7 +3,6 @@ package io.github.hnswsearch.web.page;
 import io.github.hnswsearch.search.CollectionInfo;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,16 +15,10 @@ record FactsView(
     String name,
     String items,
     List<Map.Entry<String, String>> facts,
-    @Nullable Table calibration,
+    @Nullable CalibrationView calibration,
     @Nullable PlotView plot,
     String generation,
     boolean open) {
-
-  /** One measured point: at this ef, this share of the true nearest is found in this time. */
-  record Calibration(String ef, String recall, String latency, boolean standard) {}
-
-  /** Measurements of one k. */
-  record Table(int k, List<Calibration> points) {}
 
   static FactsView of(CollectionInfo info, boolean open) {
     List<Map.Entry<String, String>> facts = new ArrayList<>();
@@ -48,29 +41,10 @@ record FactsView(
         info.name(),
         Labels.items(info.items()),
         facts,
-        table(info),
+        CalibrationView.of(info),
         PlotView.of(info),
         info.generation(),
         open);
-  }
-
-  private static @Nullable Table table(CollectionInfo info) {
-    if (info.calibration().isEmpty()) {
-      return null;
-    }
-    int k = info.calibration().getFirst().k();
-    return new Table(
-        k,
-        info.calibration().stream()
-            .filter(point -> point.k() == k)
-            .map(
-                point ->
-                    new Calibration(
-                        Labels.count(point.ef()),
-                        Labels.share(point.recall()),
-                        String.format(Locale.ROOT, "%,.0f µs", point.p50Micros()),
-                        point.ef() == info.defaultEf()))
-            .toList());
   }
 
   /** The day of an ISO 8601 instant; the generation's name has the time. */

@@ -48,6 +48,9 @@ record PlotView(
   /** Ranges of recall below 1; the smallest is as fine as a thousand queries can tell. */
   private static final double[] SPANS = {0.02, 0.05, 0.1, 0.2, 0.5, 1};
 
+  /** From here on nothing is missed that could be seen in the plot. */
+  private static final double ALL = 0.9995;
+
   private static final double[] DECADE = {1, 2, 5};
 
   /**
@@ -93,7 +96,18 @@ record PlotView(
             .filter(point -> point.k() == k && point.p50Micros() > 0)
             .sorted(Comparator.comparingInt(CalibrationPoint::ef))
             .toList();
+    measured = upToAll(measured);
     return measured.isEmpty() ? null : new Scale(measured).plot(k, info.defaultEf());
+  }
+
+  /** Without what is measured for the sake of other k: slower, where all has been found. */
+  private static List<CalibrationPoint> upToAll(List<CalibrationPoint> measured) {
+    for (int i = 0; i < measured.size(); i++) {
+      if (measured.get(i).recall() >= ALL) {
+        return measured.subList(0, i + 1);
+      }
+    }
+    return measured;
   }
 
   /** Both axes of the measured points. */

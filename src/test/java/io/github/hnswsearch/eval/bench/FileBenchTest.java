@@ -11,6 +11,7 @@ import io.github.hnswsearch.eval.bench.BenchReport.FilteredPoint;
 import io.github.hnswsearch.eval.bench.BenchReport.Point;
 import io.github.hnswsearch.eval.bench.BenchReport.Run;
 import io.github.hnswsearch.index.BuildListener;
+import io.github.hnswsearch.index.CalibrationTable;
 import io.github.hnswsearch.index.Verification.Findings;
 import io.github.hnswsearch.lucene.LuceneBackend;
 import io.github.hnswsearch.lucene.VectorStorageProbe;
@@ -75,9 +76,9 @@ class FileBenchTest {
 
   @Test
   void theNeighboursOfTheFileAreTheTruth() throws IOException {
-    // Nearer than rows 2 and 3, which the file names, and farther than rows 0 and 1.
+    // Other items, nearer than rows 2 and 3, which the file names, and farther than rows 0 and 1.
     UnaryOperator<List<Candidate>> flaw =
-        found -> found.stream().map(item -> new Candidate(item.item(), 0.8)).toList();
+        found -> found.stream().map(item -> new Candidate(item.item() + 100, 0.8)).toList();
 
     Path named = write(new int[][] {{2, 3}, {3, 2}}, "angular");
     assertThat(only(bench(named, plan(2), engine(flaw))).recall()).isEqualTo(1);
@@ -305,7 +306,7 @@ class FileBenchTest {
     LuceneBackend backend = new LuceneBackend();
     return new BenchEngine(
         backend,
-        generation -> new Findings(10, List.of()),
+        generation -> new Findings(10, CalibrationTable.NONE),
         generation -> flawed(backend.open(generation), flaw),
         new VectorStorageProbe());
   }

@@ -81,6 +81,20 @@ class PlotViewTest {
   }
 
   @Test
+  void whatIsMeasuredForOtherKOnceAllIsFoundIsLeftOut() {
+    PlotView view =
+        plot(
+            10,
+            FAST,
+            new CalibrationPoint(1, 10, 0.9, 100),
+            SLOW,
+            new CalibrationPoint(10, 800, 1, 4000),
+            new CalibrationPoint(100, 800, 0.97, 4000));
+
+    assertThat(view.points()).extracting(PlotView.Point::label).containsExactly("160", "ef 10");
+  }
+
+  @Test
   void whereNothingWasMeasuredNothingIsDrawn() {
     assertThat(PlotView.of(info(10))).isNull();
   }
@@ -127,6 +141,8 @@ class PlotViewTest {
         "1",
         "2026-01-01T00:00:00Z",
         Map.of(),
-        List.of(points));
+        List.of(points),
+        null,
+        List.of());
   }
 }

@@ -34,6 +34,8 @@ class TileViewTest {
           "g",
           "",
           Map.of(),
+          List.of(),
+          null,
           List.of());
   private static final Attribution UNKNOWN = new Attribution(null, null, null, null);
 
