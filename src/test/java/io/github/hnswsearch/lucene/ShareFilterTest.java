@@ -50,7 +50,9 @@ class ShareFilterTest {
       UnitVector query = VECTORS.getFirst();
       List<Candidate> exact = reader.exactNearest(List.of(query), 20, filters).getFirst();
       assertThat(exact).hasSize(20).allMatch(found -> passes(reader, found.item(), filters));
-      assertThat(reader.nearest(query, 20, 500, filters)).isEqualTo(exact);
+      assertThat(reader.nearest(query, 20, 500, filters))
+          .extracting(Candidate::item)
+          .isEqualTo(exact.stream().map(Candidate::item).toList());
     }
   }
 

@@ -62,7 +62,7 @@ class AccessibilityIT extends BrowserTest {
   void whatOpensIsAccessible(ColorScheme scheme) {
     in(scheme, SCREEN);
     visit("/c/papers?q=efficient+nearest+neighbor+graphs");
-    page.getByText("Filters").click();
+    page.locator(".filters-toggle").click();
     page.locator(".more summary").first().click();
     assertAccessible();
     page.keyboard().press("Escape");

@@ -41,7 +41,7 @@ class SearchPageIT extends BrowserTest {
     search("graph neural networks for molecules");
     assertThat(hit(1)).containsText("Neural Message Passing for Quantum Chemistry");
 
-    page.getByText("Filters").click();
+    page.locator(".filters-toggle").click();
     page.getByLabel("Year from").fill("2016");
     page.getByLabel("Category").fill("stat.ML");
     page.getByText("Apply").click();
@@ -83,7 +83,7 @@ class SearchPageIT extends BrowserTest {
   @Test
   void filtersAreAddedAndRemoved() {
     visit("/c/papers?q=learning");
-    page.getByText("Filters").click();
+    page.locator(".filters-toggle").click();
     page.getByLabel("Year from").fill("2015");
     page.getByLabel("Year to").fill("2015");
     page.getByLabel("Any filter").fill("author:hinton");
@@ -229,7 +229,7 @@ class SearchPageIT extends BrowserTest {
   @Test
   void aFilterThatIsNotOneIsExplainedAndCanBeRemoved() {
     visit("/c/papers?q=boson");
-    page.getByText("Filters").click();
+    page.locator(".filters-toggle").click();
     page.getByLabel("Any filter").fill("hue:red");
     page.keyboard().press("Enter");
 

@@ -84,7 +84,7 @@ class UploadIT extends BrowserTest {
     assertThat(page.locator(".read .like-title")).hasText("notes.txt");
     page.reload();
     assertThat(page.locator(".summary-count")).containsText("page 2 of 4");
-    page.getByText("Filters").click();
+    page.locator(".filters-toggle").click();
     page.getByLabel("Year from").fill("2012");
     page.getByLabel("Year to").fill("2012");
     page.keyboard().press("Enter");
