@@ -1,7 +1,8 @@
 // Measures hnswlib on the arrays that make_vectors.py writes, and prints one JSON document.
 //
-//   hnswlib_peer DIR ROWS DIM QUERIES
+//   hnswlib_peer DIR ROWS DIM QUERIES [INDEX]
 //
+// INDEX is a file that keeps what was built; where it is there already, it is measured and build_seconds is null.
 // Built with two threads (M 16, efConstruction 200), asked by one. Times and percentiles are those of bench:
 // for each ef one pass that is not timed gives recall@10, then five passes and one second at least are timed; qps
 // of the median pass, latencies of all passes. An item as near as the farthest true one counts as found.
@@ -17,6 +18,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -25,6 +27,7 @@
 namespace {
 
 using Clock = std::chrono::steady_clock;
+using Index = hnswlib::HierarchicalNSW<float>;
 
 constexpr size_t kResults = 10;
 constexpr size_t kMaxConn = 16;
@@ -100,7 +103,7 @@ Data readData(const std::filesystem::path& folder, size_t rows, size_t dim, size
   return data;
 }
 
-void build(hnswlib::HierarchicalNSW<float>& index, const Data& data) {
+void build(Index& index, const Data& data) {
   std::atomic<size_t> next{0};
   std::vector<std::thread> workers;
   for (unsigned t = 0; t < kBuildThreads; t++) {
@@ -116,7 +119,7 @@ struct Point {
   double recall, qps, p50, p95, p99;
 };
 
-Point measure(hnswlib::HierarchicalNSW<float>& index, const Data& data, const std::vector<float>& within, size_t ef) {
+Point measure(Index& index, const Data& data, const std::vector<float>& within, size_t ef) {
   index.setEf(ef);
   double recall = 0;
   for (size_t i = 0; i < data.queries; i++) {
@@ -149,18 +152,22 @@ Point measure(hnswlib::HierarchicalNSW<float>& index, const Data& data, const st
           percentile(latencies, 99)};
 }
 
-void run(const Data& data) {
+void run(const Data& data, const std::string& file) {
   hnswlib::InnerProductSpace space(data.dim);  // Of unit vectors it ranks as the angle does.
   const size_t before = residentBytes();
-  hnswlib::HierarchicalNSW<float> index(&space, data.rows, kMaxConn, kBeamWidth);
+  const bool kept = !file.empty() && std::filesystem::exists(file);
   const auto started = Clock::now();
-  build(index, data);
-  const double buildSeconds = seconds(Clock::now() - started);
+  const auto held = kept ? std::make_unique<Index>(&space, file)
+                         : std::make_unique<Index>(&space, data.rows, kMaxConn, kBeamWidth);
+  Index& index = *held;
+  if (!kept) build(index, data);
+  const std::string buildSeconds = kept ? "null" : std::to_string(seconds(Clock::now() - started));
+  if (!kept && !file.empty()) index.saveIndex(file);
   std::printf(
       "{\"peer\": \"hnswlib\", \"rows\": %zu, \"dimension\": %zu, \"queries\": %zu, \"k\": %zu, \"quantization\": "
       "\"none\", \"max_conn\": %zu, \"beam_width\": %zu, \"build_threads\": %u, \"threads\": 1, "
-      "\"build_seconds\": %.2f, \"resident_bytes\": %zu, \"points\": [",
-      data.rows, data.dim, data.queries, kResults, kMaxConn, kBeamWidth, kBuildThreads, buildSeconds,
+      "\"build_seconds\": %s, \"resident_bytes\": %zu, \"points\": [",
+      data.rows, data.dim, data.queries, kResults, kMaxConn, kBeamWidth, kBuildThreads, buildSeconds.c_str(),
       residentBytes() - before);
   std::vector<float> within;
   for (size_t i = 0; i < data.queries; i++) within.push_back(data.farthest(space, i));
@@ -179,12 +186,12 @@ void run(const Data& data) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 5) {
-    std::cerr << "usage: hnswlib_peer DIR ROWS DIM QUERIES\n";
+  if (argc != 5 && argc != 6) {
+    std::cerr << "usage: hnswlib_peer DIR ROWS DIM QUERIES [INDEX]\n";
     return 2;
   }
   try {
-    run(readData(argv[1], std::stoull(argv[2]), std::stoull(argv[3]), std::stoull(argv[4])));
+    run(readData(argv[1], std::stoull(argv[2]), std::stoull(argv[3]), std::stoull(argv[4])), argc == 6 ? argv[5] : "");
   } catch (const std::exception& e) {
     std::cerr << "error: " << e.what() << '\n';
     return 1;

@@ -90,7 +90,7 @@ public class BinaryCodeScorerBenchmark {
   public RandomVectorScorer quantizeQuery() throws IOException {
     float[] query = index.nextQuery().components();
     return switch (implementation) {
-      case OURS -> BinaryCodeScorer.of(codes, query);
+      case OURS -> BinaryCodeScorer.of(codes, NibbleQuery.of(codes, query));
       case LUCENE -> vectors.getFlatVectorsReader().getRandomVectorScorer(FieldNames.VECTOR, query);
     };
   }

@@ -130,6 +130,15 @@ final class BenchCommand implements Callable<Integer> {
       })
   private double seconds = 1;
 
+  @Option(
+      names = "--keep",
+      paramLabel = "DIR",
+      description = {
+        "Folder in which the indexes of a file stay, to be measured again without building them; an"
+            + " index of other rows or options is replaced."
+      })
+  private @Nullable Path keep;
+
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
@@ -197,20 +206,25 @@ final class BenchCommand implements Callable<Integer> {
 
   /** A collection has been built already: options of building would be passed over. */
   private void requireNothingToBuild() {
-    if (!quantizations.isEmpty() || maxConn != null || beamWidth != null) {
+    if (!quantizations.isEmpty() || maxConn != null || beamWidth != null || keep != null) {
       throw new InvalidRequestException(
-          "--quantization, --max-conn, --beam-width: expected none of them with a collection, which"
-              + " is measured as it stands. Leave them out, or name an HDF5 file.");
+          "--quantization, --max-conn, --beam-width, --keep: expected none of them with a"
+              + " collection, which is measured as it stands. Leave them out, or name an HDF5"
+              + " file.");
     }
   }
 
   private BenchReport benchFile(BenchPlan plan) throws IOException {
+    Path file = Path.of(target);
+    List<UnitVector> heldOut =
+        HeldOutQueries.of(new Source(List.of(file), DatasetNames.DETECT), Calibrator.QUERIES);
+    FileBench bench = new FileBench(file, plan, engine(heldOut), progress());
+    if (keep != null) {
+      return bench.run(keep.toAbsolutePath(), true);
+    }
     try (ScratchFolder scratch =
         output == null ? ScratchFolder.make() : ScratchFolder.in(output.toAbsolutePath())) {
-      Path file = Path.of(target);
-      List<UnitVector> heldOut =
-          HeldOutQueries.of(new Source(List.of(file), DatasetNames.DETECT), Calibrator.QUERIES);
-      return new FileBench(file, plan, engine(heldOut), progress()).run(scratch.path());
+      return bench.run(scratch.path(), false);
     }
   }
 

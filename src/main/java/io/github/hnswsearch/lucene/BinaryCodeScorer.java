@@ -16,10 +16,9 @@ abstract class BinaryCodeScorer implements RandomVectorScorer {
    * A scorer for one search.
    *
    * @param values of which {@link BinaryCodes#areIn} is true
-   * @param vector the query, of unit length
    */
-  static BinaryCodeScorer of(QuantizedByteVectorValues values, float[] vector) throws IOException {
-    NibbleQuery query = NibbleQuery.of(values, vector);
+  static BinaryCodeScorer of(QuantizedByteVectorValues values, NibbleQuery query)
+      throws IOException {
     return new BinaryCodeScorer(values) {
       @Override
       NibbleQuery query() {
@@ -33,19 +32,24 @@ abstract class BinaryCodeScorer implements RandomVectorScorer {
 
   @Override
   public final float score(int node) throws IOException {
-    NibbleQuery query = query();
-    return Math.max(0, (1 + codes.dot(query, node) + query.correction()) / 2);
+    codes.read(node, 0);
+    return score(query(), 0);
   }
 
   @Override
   public final float bulkScore(int[] nodes, float[] scores, int count) throws IOException {
-    codes.fetch(nodes, count);
+    codes.read(nodes, count);
+    NibbleQuery query = query();
     float best = Float.NEGATIVE_INFINITY;
     for (int i = 0; i < count; i++) {
-      scores[i] = score(nodes[i]);
+      scores[i] = score(query, i);
       best = Math.max(best, scores[i]);
     }
     return best;
+  }
+
+  private float score(NibbleQuery query, int place) {
+    return Math.max(0, (1 + codes.dot(query, place) + query.correction()) / 2);
   }
 
   @Override

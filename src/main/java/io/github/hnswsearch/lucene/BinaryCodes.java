@@ -11,9 +11,9 @@ import org.apache.lucene.util.quantization.QuantizedByteVectorValues;
 import org.apache.lucene.util.quantization.QuantizedByteVectorValues.ScalarEncoding;
 
 /**
- * Codes of one bit a dimension, read where they lie. Its dot products are those that {@code
- * Lucene104ScalarQuantizedVectorScorer} estimates; they are had with two reads and no object a
- * code. For one thread at a time.
+ * Codes of one bit a dimension. Its dot products are those that {@code
+ * Lucene104ScalarQuantizedVectorScorer} estimates; they are had with one read and no object a code.
+ * For one thread at a time.
  */
 final class BinaryCodes {
   private static final VarHandle FLOAT =
@@ -31,13 +31,11 @@ final class BinaryCodes {
   private final RandomAccessInput codes;
   private final int size;
   private final int dimension;
-  private final long record;
+  private final int record;
   private final byte[] code;
-  private final byte[] terms = new byte[TERMS_BYTES];
 
-  /** Keeps the compiler from leaving out reads of which nothing else comes. */
-  @SuppressWarnings("UnusedVariable")
-  private int touched;
+  /** Codes that were read, each with its terms. */
+  private byte[] records;
 
   /**
    * Codes of a segment.
@@ -51,46 +49,54 @@ final class BinaryCodes {
     this.dimension = values.dimension();
     this.record = recordBytes(values);
     this.code = new byte[values.getVectorByteLength()];
+    this.records = new byte[record];
   }
 
   /** Whether values are codes of one bit, laid out as this reads them. */
   static boolean areIn(QuantizedByteVectorValues values) {
     return values.getScalarEncoding() == ScalarEncoding.SINGLE_BIT_QUERY_NIBBLE
         && values.getSlice() != null
-        && values.getSlice().length() == recordBytes(values) * values.size();
+        && values.getSlice().length() == (long) recordBytes(values) * values.size();
   }
 
-  private static long recordBytes(QuantizedByteVectorValues values) {
-    return values.getVectorByteLength() + (long) TERMS_BYTES;
+  private static int recordBytes(QuantizedByteVectorValues values) {
+    return values.getVectorByteLength() + TERMS_BYTES;
   }
 
   int size() {
     return size;
   }
 
-  /** The dot product of a query with a node, less a constant of the query. */
-  float dot(NibbleQuery query, int node) throws IOException {
-    long start = node * record;
-    codes.readBytes(start, code, 0, code.length);
-    codes.readBytes(start + code.length, terms, 0, TERMS_BYTES);
-    float lower = (float) FLOAT.get(terms, 0);
-    float step = (float) FLOAT.get(terms, UPPER) - lower;
-    float sum = (int) INT.get(terms, SUM);
+  /**
+   * Reads nodes that lie anywhere, all of them before any is compared: the reads do not wait for
+   * one another, so the memory answers them side by side.
+   */
+  void read(int[] nodes, int count) throws IOException {
+    if (records.length < count * record) {
+      records = new byte[count * record];
+    }
+    for (int i = 0; i < count; i++) {
+      read(nodes[i], i);
+    }
+  }
+
+  /** Reads one node into a place, the first of which is 0. */
+  void read(int node, int place) throws IOException {
+    codes.readBytes((long) node * record, records, place * record, record);
+  }
+
+  /** The dot product of a query with the node that was read into a place, less a constant. */
+  float dot(NibbleQuery query, int place) {
+    int start = place * record;
+    int terms = start + code.length;
+    System.arraycopy(records, start, code, 0, code.length);
+    float lower = (float) FLOAT.get(records, terms);
+    float step = (float) FLOAT.get(records, terms + UPPER) - lower;
+    float sum = (int) INT.get(records, terms + SUM);
     return lower * query.lower() * dimension
         + query.lower() * step * sum
         + lower * query.step() * query.sum()
         + step * query.step() * VectorUtil.int4BitDotProduct(query.planes(), code)
-        + (float) FLOAT.get(terms, CORRECTION);
-  }
-
-  /**
-   * Fetches nodes that lie anywhere: the first and the last byte of all of them; what lies between
-   * comes along. These reads do not wait for one another, so the memory answers them side by side.
-   */
-  void fetch(int[] nodes, int count) throws IOException {
-    for (int i = 0; i < count; i++) {
-      long start = nodes[i] * record;
-      touched += codes.readByte(start) + codes.readByte(start + record - 1);
-    }
+        + (float) FLOAT.get(records, terms + CORRECTION);
   }
 }

@@ -25,19 +25,20 @@ enum FilterStrategy {
   private static final int ROWS_PER_CANDIDATE = 3;
 
   /**
-   * Vectors whose comparison in the order of the file takes about twice the time that a search of
-   * the graph spends on a candidate. A scan misses nothing and takes no more than the filtered
-   * graph up to there. Codes of one bit: 0.07 µs each; larger ones and rows: 0.15 to 0.25 µs.
+   * Vectors whose comparison in the order of the file takes about two and a half times the time
+   * that a search of the graph spends on a candidate. A scan misses nothing and takes no more than
+   * the filtered graph up to there. Codes of one bit: 0.07 µs each; larger ones and rows: 0.15 to
+   * 0.25 µs.
    */
-  private static final int BITS_PER_CANDIDATE = 120;
+  private static final int BITS_PER_CANDIDATE = 150;
 
   private static final int VECTORS_PER_CANDIDATE = 80;
 
   /**
-   * Where fewer than one in so many pass, too few of them are neighbours of neighbours: at 1 % the
-   * graph was measured to find .93, at 2 % .96 of what a scan does.
+   * Where fewer than one in so many pass, too few of them are neighbours of neighbours: of a
+   * million rows the graph was measured to find .96 at 5 % and .88 at 2 % of what a scan does.
    */
-  private static final int SPARSE = 50;
+  private static final int SPARSE = 30;
 
   /**
    * Picks the cheapest that finds what passes.

@@ -41,9 +41,7 @@ final class FilteredSearch {
       LinkedSegment segment, PassingDocuments.Segment passing, float[] query, int ef)
       throws IOException {
     RandomVectorScorer scorer = segment.scorer(query);
-    int[] found =
-        FilteredGraphSearch.nearest(
-            scorer, segment.graph(), passing.documents(), passing.seeds(), ef);
+    int[] found = FilteredGraphSearch.nearest(scorer, segment.graph(), passing, ef);
     // No way led to the rest of what passes.
     return found.length < ef ? PassingScan.nearest(scorer, passing.documents(), ef) : found;
   }

@@ -83,6 +83,6 @@ final class LinkedSegment {
   RandomVectorScorer scorer(float[] query) throws IOException {
     return codes == null
         ? vectors.getFlatVectorsReader().getRandomVectorScorer(FieldNames.VECTOR, query)
-        : BinaryCodeScorer.of(codes, query);
+        : BinaryCodeScorer.of(codes, NibbleQuery.of(codes, query));
   }
 }

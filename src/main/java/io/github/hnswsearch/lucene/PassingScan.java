@@ -1,6 +1,7 @@
 package io.github.hnswsearch.lucene;
 
 import java.io.IOException;
+import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.util.FixedBitSet;
 import org.apache.lucene.util.hnsw.NeighborQueue;
 import org.apache.lucene.util.hnsw.RandomVectorScorer;
@@ -21,19 +22,33 @@ final class PassingScan {
     NeighborQueue best = new NeighborQueue(most, false);
     int[] nodes = new int[BATCH];
     float[] scores = new float[BATCH];
-    int end = passing.length();
-    int from = 0;
-    while (from < end) {
-      int count = passing.intoArray(from, end, 0, nodes);
-      if (count == 0) {
-        break;
+    int count = 0;
+    for (int node = next(passing, 0);
+        node != DocIdSetIterator.NO_MORE_DOCS;
+        node = next(passing, node + 1)) {
+      nodes[count++] = node;
+      if (count == BATCH) {
+        compare(scorer, nodes, count, scores, best);
+        count = 0;
       }
-      scorer.bulkScore(nodes, scores, count);
-      for (int i = 0; i < count; i++) {
-        best.insertWithOverflow(nodes[i], scores[i]);
-      }
-      from = nodes[count - 1] + 1;
     }
+    compare(scorer, nodes, count, scores, best);
     return best.nodes();
+  }
+
+  private static int next(FixedBitSet passing, int from) {
+    return from < passing.length() ? passing.nextSetBit(from) : DocIdSetIterator.NO_MORE_DOCS;
+  }
+
+  private static void compare(
+      RandomVectorScorer scorer, int[] nodes, int count, float[] scores, NeighborQueue best)
+      throws IOException {
+    if (count == 0) {
+      return;
+    }
+    scorer.bulkScore(nodes, scores, count);
+    for (int i = 0; i < count; i++) {
+      best.insertWithOverflow(nodes[i], scores[i]);
+    }
   }
 }

@@ -15,14 +15,15 @@ class FilterStrategyTest {
     "193, 100000, 64, true, SCAN",
     "5120, 100000, 64, false, SCAN",
     "5121, 100000, 64, false, GRAPH",
-    "7680, 100000, 64, true, SCAN",
-    "7681, 100000, 64, true, GRAPH",
+    "9600, 100000, 64, true, SCAN",
+    "9601, 100000, 64, true, GRAPH",
     "99999, 100000, 64, true, GRAPH",
     "100000, 100000, 64, true, UNFILTERED",
     "30, 30, 10, false, ROWS",
     "31, 31, 10, false, UNFILTERED",
     "10000, 1000000, 64, false, SCAN",
-    "20000, 1000000, 64, false, GRAPH",
+    "33333, 1000000, 64, false, SCAN",
+    "33334, 1000000, 64, false, GRAPH",
     "2147483647, 2147483647, 2147483647, true, ROWS"
   })
   void theFewerPassTheMoreOfThemAreCompared(

@@ -238,12 +238,14 @@ class FilteredSearchTest {
   private static double agreement(LinkedSegment segment, FixedBitSet passing) throws IOException {
     int ef = 40;
     int[] seeds = {passing.nextSetBit(0), passing.nextSetBit(ITEMS / 2)};
+    PassingDocuments.Segment documents =
+        new PassingDocuments.Segment(passing, passing.cardinality(), ITEMS, seeds);
     double shared = 0;
     for (UnitVector query : QUERIES) {
       int[] scanned = PassingScan.nearest(segment.scorer(query.components()), passing, ef);
       int[] walked =
           FilteredGraphSearch.nearest(
-              segment.scorer(query.components()), segment.graph(), passing, seeds, ef);
+              segment.scorer(query.components()), segment.graph(), documents, ef);
       assertThat(walked).hasSize(ef).doesNotHaveDuplicates();
       assertThat(Arrays.stream(walked).allMatch(passing::get)).isTrue();
       shared +=

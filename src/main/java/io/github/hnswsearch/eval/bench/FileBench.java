@@ -1,21 +1,12 @@
 package io.github.hnswsearch.eval.bench;
 
 import io.github.hnswsearch.dataset.hdf5.AnnBenchmarksFile;
-import io.github.hnswsearch.descriptor.Descriptor;
-import io.github.hnswsearch.descriptor.Descriptor.DatasetNames;
-import io.github.hnswsearch.descriptor.Descriptor.IndexOptions;
-import io.github.hnswsearch.descriptor.Descriptor.Ranking;
-import io.github.hnswsearch.descriptor.Descriptor.Source;
-import io.github.hnswsearch.descriptor.DescriptorJson;
 import io.github.hnswsearch.descriptor.Quantization;
 import io.github.hnswsearch.eval.QuerySet;
 import io.github.hnswsearch.eval.bench.BenchReport.Run;
 import io.github.hnswsearch.files.DurableFiles;
 import io.github.hnswsearch.index.BuildListener;
-import io.github.hnswsearch.index.BuildPlan;
-import io.github.hnswsearch.index.CollectionBuilder;
 import io.github.hnswsearch.index.Generation;
-import io.github.hnswsearch.index.IndexData;
 import io.github.hnswsearch.record.Sha256;
 import io.github.hnswsearch.record.SourceFile;
 import io.github.hnswsearch.search.CollectionReader;
@@ -26,13 +17,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a file of ann-benchmarks with each quantization, as an import would, and measures it. */
 public final class FileBench {
-  private static final String COLLECTION = "bench";
-
   private final Path path;
   private final BenchPlan plan;
   private final BenchEngine engine;
@@ -54,26 +44,35 @@ public final class FileBench {
   /**
    * Measures.
    *
-   * @param scratch folder in which indexes are built, one at a time
+   * @param folder in which indexes are built, one at a time
+   * @param keep whether they stay there, and those that an earlier run left are measured as they
+   *     are
    * @throws io.github.hnswsearch.record.BadInputException if the file is not of the layout, or its
    *     distance is none that collections compare by
    */
-  public BenchReport run(Path scratch) throws IOException {
+  public BenchReport run(Path folder, boolean keep) throws IOException {
     AnnBenchmarksFile file = AnnBenchmarksFile.open(path);
     Metric metric = Metric.of(file);
     TestRows queries = TestRows.read(file, metric, plan.queries());
-    @Nullable FilterFields fields = plan.filters() ? FilterFields.of(file) : null;
     SourceFile source = new SourceFile(path.toString(), Files.size(path), Sha256.of(path));
+    FileIndexes indexes = new FileIndexes(file, source, metric, plan, engine, listener);
     List<Run> runs = new ArrayList<>();
     long rows = 0;
     for (Quantization quantization : plan.quantizations()) {
-      Path folder = Files.createDirectory(scratch.resolve(quantization.text()));
-      try (TrainRows train = new TrainRows(file, source, metric, fields)) {
-        Generation generation = build(folder, quantization, train);
+      Path place = folder.resolve(quantization.text());
+      try {
+        Optional<Generation> kept = keep ? indexes.find(place, quantization) : Optional.empty();
+        if (kept.isPresent()) {
+          notes.add(
+              "Measured an index of an earlier run, " + place + "; its build time is of then.");
+        }
+        Generation generation = kept.isPresent() ? kept.get() : indexes.build(place, quantization);
         rows = generation.manifest().items();
         runs.addAll(measure(generation, queries));
       } finally {
-        DurableFiles.deleteTree(folder);
+        if (!keep) {
+          DurableFiles.deleteTree(place);
+        }
       }
     }
     return new BenchReport(
@@ -88,24 +87,6 @@ public final class FileBench {
         BenchMethod.of(plan.effort()),
         runs,
         List.copyOf(notes));
-  }
-
-  private Generation build(Path folder, Quantization quantization, TrainRows train)
-      throws IOException {
-    Descriptor descriptor =
-        new Descriptor(
-            COLLECTION,
-            new Source(List.of(path.toAbsolutePath()), DatasetNames.DETECT),
-            null,
-            null,
-            new IndexOptions(plan.maxConn(), plan.beamWidth(), quantization),
-            Ranking.DEFAULT);
-    return new CollectionBuilder(
-            new IndexData(folder), engine.backend(), engine.verification(), listener)
-        .build(
-            new BuildPlan(
-                descriptor, DescriptorJson.toJson(descriptor), null, plan.buildThreads(), false),
-            train);
   }
 
   private List<Run> measure(Generation generation, TestRows queries) throws IOException {

@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -217,6 +218,38 @@ class FileBenchTest {
   }
 
   @Test
+  void keptIndexesAreMeasuredAgainAndThoseOfOtherOptionsReplaced() throws IOException {
+    Path file = clusteredFile();
+    BenchPlan plan = clustered(List.of(Quantization.NONE, Quantization.BIT1), List.of(1), false);
+    assertThat(keep(file, plan).notes()).noneMatch(note -> note.contains("earlier run"));
+    List<String> built = generations();
+
+    BenchReport again = keep(file, plan);
+    assertThat(generations()).isEqualTo(built);
+    assertThat(again.notes().stream().filter(note -> note.contains("earlier run"))).hasSize(2);
+    assertThat(again.runs()).extracting(Run::quantization).containsExactly("none", "bit1");
+    assertThat(again.runs()).allMatch(run -> run.points().getLast().recall() > 0.9);
+
+    BenchPlan filtered = clustered(List.of(Quantization.NONE), List.of(1), true);
+    assertThat(keep(file, filtered).runs().getFirst().filters()).isNotEmpty();
+    assertThat(generations()).isNotEqualTo(built);
+  }
+
+  private BenchReport keep(Path file, BenchPlan plan) throws IOException {
+    return new FileBench(file, plan, verified(), BuildListener.SILENT).run(scratch, true);
+  }
+
+  private List<String> generations() throws IOException {
+    try (Stream<Path> files = Files.walk(scratch)) {
+      return files
+          .filter(file -> file.endsWith("manifest.json"))
+          .map(Path::toString)
+          .sorted()
+          .toList();
+    }
+  }
+
+  @Test
   void filtersPassTheShareTheyNameAndFindTheNearestOfIt() throws IOException {
     BenchPlan plan = clustered(List.of(Quantization.NONE), List.of(1), true);
 
@@ -292,7 +325,7 @@ class FileBenchTest {
   }
 
   private BenchReport bench(Path file, BenchPlan plan, BenchEngine engine) throws IOException {
-    return new FileBench(file, plan, engine, BuildListener.SILENT).run(scratch);
+    return new FileBench(file, plan, engine, BuildListener.SILENT).run(scratch, false);
   }
 
   private static BenchEngine verified() {
