@@ -21,7 +21,8 @@ final class FilteredGraphSearch {
   /**
    * More candidates to keep, as a multiple of those wanted, where what passes is a region. What
    * lies nearest to a query outside of it is on its border, where few links lead along. With a
-   * tenth of a million rows as one region .92 of it was found without, .95 with.
+   * tenth of a million rows as one region, at ef 100, .92 was found without, .936 with 1, .944 with
+   * 1.5 and .95 with 2, in 2.1 to 4 times the time of a search without a filter.
    */
   private static final double MORE_IN_REGIONS = 1.25;
 

@@ -129,8 +129,9 @@ abstract class CollectionReaderContract {
                 / K;
       }
     }
-    // Not all, as equal codes may come in any order.
-    assertThat(shared / QUERIES.size()).isGreaterThanOrEqualTo(0.99);
+    // Not all: equal codes may come in any order, and for those of one bit a query is fitted less.
+    assertThat(shared / QUERIES.size())
+        .isGreaterThanOrEqualTo(quantization == Quantization.BIT1 ? 0.96 : 0.99);
   }
 
   @Test
