@@ -65,7 +65,7 @@ final class FilteredGraphSearch {
   static int[] nearest(
       RandomVectorScorer scorer, HnswGraph graph, PassingDocuments.Segment passing, int ef)
       throws IOException {
-    double factor = 1 + MORE_IN_REGIONS * Locality.of(graph, passing);
+    double factor = 1 + MORE_IN_REGIONS * passing.locality();
     FilteredGraphSearch search =
         new FilteredGraphSearch(scorer, graph, passing.documents(), (int) Math.ceil(factor * ef));
     search.enter(passing.seeds());

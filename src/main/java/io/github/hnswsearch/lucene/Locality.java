@@ -16,11 +16,12 @@ final class Locality {
    * How far neighbours of what passes do so more often than chance has it: 0 where the filter knows
    * nothing of the vectors, 1 where it passes whole regions of the space.
    *
-   * @param passing one item at least
+   * @param passing what passes
+   * @param seeds some of what passes
+   * @param chance the share of the items that passes, 0 to 1
    */
-  static double of(HnswGraph graph, PassingDocuments.Segment passing) throws IOException {
-    FixedBitSet documents = passing.documents();
-    int[] seeds = passing.seeds();
+  static double of(HnswGraph graph, FixedBitSet passing, int[] seeds, double chance)
+      throws IOException {
     int sample = Math.min(SAMPLE, seeds.length);
     long neighbours = 0;
     long passed = 0;
@@ -30,10 +31,9 @@ final class Locality {
           next != DocIdSetIterator.NO_MORE_DOCS;
           next = graph.nextNeighbor()) {
         neighbours++;
-        passed += documents.get(next) ? 1 : 0;
+        passed += passing.get(next) ? 1 : 0;
       }
     }
-    double chance = (double) passing.count() / passing.items();
     if (neighbours == 0 || chance >= 1) {
       return 0;
     }

@@ -29,8 +29,9 @@ record PassingDocuments(List<Segment> segments) {
    * @param count how many they are
    * @param items documents of the segment that are not deleted
    * @param seeds some of the documents, evenly spread, ascending
+   * @param locality {@link Locality} of the filter; 0 where no graph is searched
    */
-  record Segment(FixedBitSet documents, int count, int items, int[] seeds) {}
+  record Segment(FixedBitSet documents, int count, int items, int[] seeds, double locality) {}
 
   /**
    * Evaluates a filter.
@@ -51,10 +52,22 @@ record PassingDocuments(List<Segment> segments) {
         live.applyMask(documents, 0);
       }
       int count = documents.cardinality();
+      int items = leaf.reader().numDocs();
+      int[] seeds = spread(documents, count);
       segments.add(
-          new Segment(documents, count, leaf.reader().numDocs(), spread(documents, count)));
+          new Segment(
+              documents, count, items, seeds, locality(leaf, documents, seeds, items, count)));
     }
     return new PassingDocuments(List.copyOf(segments));
+  }
+
+  private static double locality(
+      LeafReaderContext leaf, FixedBitSet documents, int[] seeds, int items, int count)
+      throws IOException {
+    @Nullable LinkedSegment linked = LinkedSegment.of(leaf);
+    return linked == null || items == 0
+        ? 0
+        : Locality.of(linked.graph(), documents, seeds, (double) count / items);
   }
 
   private static int[] spread(FixedBitSet documents, int count) {

@@ -2,6 +2,7 @@ package io.github.hnswsearch.lucene;
 
 import java.io.IOException;
 import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.util.BitSetIterator;
 import org.apache.lucene.util.FixedBitSet;
 import org.apache.lucene.util.hnsw.NeighborQueue;
 import org.apache.lucene.util.hnsw.RandomVectorScorer;
@@ -23,9 +24,10 @@ final class PassingScan {
     int[] nodes = new int[BATCH];
     float[] scores = new float[BATCH];
     int count = 0;
-    for (int node = next(passing, 0);
+    BitSetIterator items = new BitSetIterator(passing, 0);
+    for (int node = items.nextDoc();
         node != DocIdSetIterator.NO_MORE_DOCS;
-        node = next(passing, node + 1)) {
+        node = items.nextDoc()) {
       nodes[count++] = node;
       if (count == BATCH) {
         compare(scorer, nodes, count, scores, best);
@@ -34,10 +36,6 @@ final class PassingScan {
     }
     compare(scorer, nodes, count, scores, best);
     return best.nodes();
-  }
-
-  private static int next(FixedBitSet passing, int from) {
-    return from < passing.length() ? passing.nextSetBit(from) : DocIdSetIterator.NO_MORE_DOCS;
   }
 
   private static void compare(

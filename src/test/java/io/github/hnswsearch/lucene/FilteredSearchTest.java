@@ -238,8 +238,10 @@ class FilteredSearchTest {
   private static double agreement(LinkedSegment segment, FixedBitSet passing) throws IOException {
     int ef = 40;
     int[] seeds = {passing.nextSetBit(0), passing.nextSetBit(ITEMS / 2)};
+    int count = passing.cardinality();
+    double locality = Locality.of(segment.graph(), passing, seeds, (double) count / ITEMS);
     PassingDocuments.Segment documents =
-        new PassingDocuments.Segment(passing, passing.cardinality(), ITEMS, seeds);
+        new PassingDocuments.Segment(passing, count, ITEMS, seeds, locality);
     double shared = 0;
     for (UnitVector query : QUERIES) {
       int[] scanned = PassingScan.nearest(segment.scorer(query.components()), passing, ef);

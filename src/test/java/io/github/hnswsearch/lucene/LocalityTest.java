@@ -40,7 +40,7 @@ class LocalityTest {
     Generation generation =
         Indexes.write(
             folder,
-            new Schema(List.of()),
+            Schema.EMPTY,
             VECTORS.getFirst().dimension(),
             Quantization.BIT1,
             Indexes.items(VECTORS));
@@ -61,7 +61,7 @@ class LocalityTest {
     Random random = new Random(3);
     int[] drawn = IntStream.range(0, ITEMS).filter(i -> random.nextDouble() < share).toArray();
 
-    assertThat(Locality.of(graph, passing(drawn))).isBetween(0.0, 0.2);
+    assertThat(locality(drawn)).isBetween(0.0, 0.2);
   }
 
   @ParameterizedTest
@@ -76,20 +76,20 @@ class LocalityTest {
             .sorted()
             .toArray();
 
-    assertThat(Locality.of(graph, passing(near))).isBetween(0.25, 1.0);
+    assertThat(locality(near)).isBetween(0.25, 1.0);
   }
 
   @Test
   void whatAllPassHasNone() throws IOException {
-    assertThat(Locality.of(graph, passing(IntStream.range(0, ITEMS).toArray()))).isZero();
+    assertThat(locality(IntStream.range(0, ITEMS).toArray())).isZero();
   }
 
-  private static PassingDocuments.Segment passing(int[] nodes) {
-    FixedBitSet documents = new FixedBitSet(ITEMS);
+  private double locality(int[] nodes) throws IOException {
+    FixedBitSet passing = new FixedBitSet(ITEMS);
     for (int node : nodes) {
-      documents.set(node);
+      passing.set(node);
     }
     int[] seeds = IntStream.range(0, 50).map(i -> nodes[i * nodes.length / 50]).toArray();
-    return new PassingDocuments.Segment(documents, nodes.length, ITEMS, seeds);
+    return Locality.of(graph, passing, seeds, (double) nodes.length / ITEMS);
   }
 }

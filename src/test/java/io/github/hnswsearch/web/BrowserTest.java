@@ -146,11 +146,7 @@ abstract class BrowserTest {
   }
 
   void assertNothingMoved() {
-    assertThat(whatMoved()).isEmpty();
-  }
-
-  List<?> whatMoved() {
-    return (List<?>) page.evaluate("window.shifts");
+    assertThat((List<?>) page.evaluate("window.shifts")).isEmpty();
   }
 
   void assertFitsTheWindow() {

@@ -61,7 +61,7 @@ public final class FileBench {
     for (Quantization quantization : plan.quantizations()) {
       Path place = folder.resolve(quantization.text());
       try {
-        Optional<Generation> kept = keep ? indexes.find(place, quantization) : Optional.empty();
+        Optional<Generation> kept = indexes.find(place, quantization);
         if (kept.isPresent()) {
           notes.add(
               "Measured an index of an earlier run, " + place + "; its build time is of then.");
