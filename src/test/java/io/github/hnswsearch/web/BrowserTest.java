@@ -146,7 +146,11 @@ abstract class BrowserTest {
   }
 
   void assertNothingMoved() {
-    assertThat((List<?>) page.evaluate("window.shifts")).isEmpty();
+    assertThat(whatMoved()).isEmpty();
+  }
+
+  List<?> whatMoved() {
+    return (List<?>) page.evaluate("window.shifts");
   }
 
   void assertFitsTheWindow() {
