@@ -29,6 +29,9 @@ final class ListenOptions {
   private static final int MAX_DRAIN_SECONDS = 600;
   private static final String STANDARD_OUTPUT = "-";
 
+  /** After a second of searches, most of their code is compiled. */
+  private static final Duration WARM_UP = Duration.ofSeconds(1);
+
   @Option(
       names = "--host",
       defaultValue = WebOptions.DEFAULT_HOST,
@@ -147,7 +150,7 @@ final class ListenOptions {
     return CompletableFuture.supplyAsync(
         () -> {
           try {
-            collections.list();
+            collections.warmUp(WARM_UP);
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }

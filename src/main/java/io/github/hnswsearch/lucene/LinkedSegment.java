@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A segment whose documents are all linked, each by the node of its number. Its graph is searched
- * directly, over codes of one bit with a scorer of our own. For any number of threads.
+ * directly, over codes with a scorer of our own. For any number of threads.
  */
 final class LinkedSegment {
   private final int firstDocument;
@@ -48,7 +48,7 @@ final class LinkedSegment {
         vectors,
         vectors.getQuantizedVectorValues(FieldNames.VECTOR)
                     instanceof QuantizedByteVectorValues values
-                && BinaryCodes.areIn(values)
+                && VectorCodes.areIn(values)
             ? values
             : null);
   }
@@ -71,7 +71,7 @@ final class LinkedSegment {
     return firstDocument;
   }
 
-  boolean hasBinaryCodes() {
+  boolean hasVectorCodes() {
     return codes != null;
   }
 
@@ -83,6 +83,6 @@ final class LinkedSegment {
   RandomVectorScorer scorer(float[] query) throws IOException {
     return codes == null
         ? vectors.getFlatVectorsReader().getRandomVectorScorer(FieldNames.VECTOR, query)
-        : BinaryCodeScorer.of(codes, NibbleQuery.of(codes, query));
+        : CodeScorer.of(codes, QuantizedQuery.of(codes, query));
   }
 }

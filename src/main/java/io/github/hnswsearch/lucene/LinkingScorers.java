@@ -3,14 +3,15 @@ package io.github.hnswsearch.lucene;
 import java.io.IOException;
 import org.apache.lucene.codecs.hnsw.FlatVectorScorerUtil;
 import org.apache.lucene.codecs.lucene104.Lucene104ScalarQuantizedVectorScorer;
+import org.apache.lucene.index.KnnVectorValues;
 import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.util.hnsw.RandomVectorScorerSupplier;
 import org.apache.lucene.util.hnsw.UpdateableRandomVectorScorer;
 import org.apache.lucene.util.quantization.QuantizedByteVectorValues;
 
 /**
- * What nodes are compared with each other by while they are linked: codes of one bit as searches
- * read them, all others as Lucene does.
+ * What nodes are compared with each other by while they are linked: codes as searches read them,
+ * all others as Lucene does.
  */
 final class LinkingScorers extends Lucene104ScalarQuantizedVectorScorer {
   LinkingScorers() {
@@ -19,21 +20,33 @@ final class LinkingScorers extends Lucene104ScalarQuantizedVectorScorer {
 
   @Override
   public RandomVectorScorerSupplier getRandomVectorScorerSupplier(
+      VectorSimilarityFunction similarity, KnnVectorValues vectors) throws IOException {
+    return vectors instanceof QuantizedByteVectorValues codes && areCompared(similarity, codes)
+        ? new CodeScorers(codes, codes)
+        : super.getRandomVectorScorerSupplier(similarity, vectors);
+  }
+
+  @Override
+  public RandomVectorScorerSupplier getRandomVectorScorerSupplier(
       VectorSimilarityFunction similarity,
       QuantizedByteVectorValues queries,
       QuantizedByteVectorValues codes) {
-    return similarity == VectorSimilarityFunction.DOT_PRODUCT && BinaryCodes.areIn(codes)
-        ? new BinaryCodeScorers(queries, codes)
+    return areCompared(similarity, codes)
+        ? new CodeScorers(queries, codes)
         : super.getRandomVectorScorerSupplier(similarity, queries, codes);
   }
 
+  private static boolean areCompared(
+      VectorSimilarityFunction similarity, QuantizedByteVectorValues codes) {
+    return similarity == VectorSimilarityFunction.DOT_PRODUCT && VectorCodes.areIn(codes);
+  }
+
   /**
-   * Scorers by codes of one bit.
+   * Scorers by codes.
    *
-   * @param queries the same vectors as nodes to be linked, in four bits a dimension
+   * @param queries the same vectors as nodes to be linked, quantized as queries are
    */
-  private record BinaryCodeScorers(
-      QuantizedByteVectorValues queries, QuantizedByteVectorValues codes)
+  private record CodeScorers(QuantizedByteVectorValues queries, QuantizedByteVectorValues codes)
       implements RandomVectorScorerSupplier {
 
     @Override
@@ -48,33 +61,26 @@ final class LinkingScorers extends Lucene104ScalarQuantizedVectorScorer {
   }
 
   /** Compares one node after the other with others. */
-  private static final class NodeScorer extends BinaryCodeScorer
-      implements UpdateableRandomVectorScorer {
+  private static final class NodeScorer extends CodeScorer implements UpdateableRandomVectorScorer {
     private final QuantizedByteVectorValues queries;
     private final QuantizedByteVectorValues codes;
-    private NibbleQuery query;
+    private QuantizedQuery query;
 
     NodeScorer(QuantizedByteVectorValues queries, QuantizedByteVectorValues codes)
         throws IOException {
       super(codes);
       this.queries = queries;
       this.codes = codes;
-      this.query = node(0);
+      this.query = QuantizedQuery.of(queries, 0, codes);
     }
 
     @Override
     public void setScoringOrdinal(int node) throws IOException {
-      query = node(node);
-    }
-
-    private NibbleQuery node(int node) throws IOException {
-      // In this order: the terms are read with the levels.
-      byte[] planes = queries.vectorValue(node);
-      return NibbleQuery.of(planes, queries.getCorrectiveTerms(node), codes);
+      query = QuantizedQuery.of(queries, node, codes);
     }
 
     @Override
-    NibbleQuery query() {
+    QuantizedQuery query() {
       return query;
     }
   }

@@ -5,7 +5,6 @@ import java.util.concurrent.ExecutorService;
 import org.apache.lucene.codecs.Codec;
 import org.apache.lucene.codecs.KnnVectorsFormat;
 import org.apache.lucene.codecs.lucene104.Lucene104Codec;
-import org.apache.lucene.codecs.lucene104.Lucene104HnswScalarQuantizedVectorsFormat;
 import org.apache.lucene.codecs.lucene99.Lucene99HnswVectorsFormat;
 import org.apache.lucene.util.quantization.QuantizedByteVectorValues.ScalarEncoding;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +43,8 @@ final class VectorFormats {
               new Lucene99HnswVectorsFormat(maxConn, beamWidth, workers, pool, ALWAYS_LINK);
           case INT8 -> quantized(ScalarEncoding.SEVEN_BIT, maxConn, beamWidth, workers, pool);
           case INT4 -> quantized(ScalarEncoding.PACKED_NIBBLE, maxConn, beamWidth, workers, pool);
-          case BIT1 -> new BinaryLinkingFormat(maxConn, beamWidth, workers, pool);
+          case BIT1 ->
+              quantized(ScalarEncoding.SINGLE_BIT_QUERY_NIBBLE, maxConn, beamWidth, workers, pool);
         });
   }
 
@@ -54,8 +54,7 @@ final class VectorFormats {
       int beamWidth,
       int workers,
       @Nullable ExecutorService pool) {
-    return new Lucene104HnswScalarQuantizedVectorsFormat(
-        encoding, maxConn, beamWidth, workers, pool, ALWAYS_LINK);
+    return new CodeLinkingFormat(encoding, maxConn, beamWidth, workers, pool);
   }
 
   private static Codec codec(KnnVectorsFormat format) {

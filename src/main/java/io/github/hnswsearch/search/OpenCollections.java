@@ -13,6 +13,7 @@ import io.github.hnswsearch.index.Manifest;
 import io.github.hnswsearch.record.BadInputException;
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,23 @@ public final class OpenCollections implements Collections, Closeable {
     this.indexData = indexData;
     this.opener = opener;
     this.encoders = encoders;
+  }
+
+  /**
+   * Opens every collection, and searches in them for rows of their own, so that the first searches
+   * of others take no longer than later ones.
+   *
+   * @param longest of the searches; no more begin after that
+   */
+  public void warmUp(Duration longest) throws IOException {
+    List<CollectionInfo> infos = list();
+    long started = System.nanoTime();
+    for (CollectionInfo info : infos) {
+      try (OpenGeneration.Lease lease = acquire(info.name())) {
+        Duration spent = Duration.ofNanos(System.nanoTime() - started);
+        WarmUp.run(lease.reader(), lease.searcher(), longest.minus(spent));
+      }
+    }
   }
 
   @Override

@@ -25,6 +25,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -154,11 +155,12 @@ class OpenCollectionsTest {
     CollectionOpener slow =
         generation -> {
           boolean first = generation.manifest().items() == 10;
-          return tracked(
+          return observed(
               BACKEND.open(generation),
-              closed,
-              () -> {
-                if (first) {
+              call -> {
+                if (call.equals("close")) {
+                  closed.incrementAndGet();
+                } else if (call.equals("keyword") && first) {
                   searching.countDown();
                   replaced.await(10, TimeUnit.SECONDS);
                 }
@@ -233,23 +235,46 @@ class OpenCollectionsTest {
     assertThat(collections.search("papers", near("p1")).hits()).hasSize(10);
   }
 
-  private interface Pause {
-    void run() throws InterruptedException;
+  @Test
+  void everyCollectionIsWarmedUpBySearchesForItsOwnRows() throws IOException {
+    assertThat(searchesToWarmUp(Duration.ofMinutes(1))).containsExactlyInAnyOrder(10, 30);
   }
 
-  /** A reader that counts its closing and pauses before it answers a keyword search. */
-  private static CollectionReader tracked(
-      CollectionReader reader, AtomicInteger closed, Pause pause) {
+  @Test
+  void warmingUpEndsWhenItsTimeIsOver() throws IOException {
+    assertThat(searchesToWarmUp(Duration.ZERO)).containsExactly(0, 0);
+  }
+
+  /** Searches of each of two collections, of 30 and 10 items. */
+  private List<Integer> searchesToWarmUp(Duration longest) throws IOException {
+    publish("papers", 30, "words", "abc");
+    publish("pictures", 10, null, null);
+    List<AtomicInteger> searches = new ArrayList<>();
+    CollectionOpener counting =
+        generation -> {
+          AtomicInteger count = new AtomicInteger();
+          searches.add(count);
+          return observed(
+              BACKEND.open(generation), call -> count.addAndGet(call.equals("nearest") ? 1 : 0));
+        };
+    try (OpenCollections warmed = new OpenCollections(indexData, counting, ENCODERS)) {
+      warmed.warmUp(longest);
+    }
+    return searches.stream().map(AtomicInteger::get).toList();
+  }
+
+  private interface Observer {
+    void called(String method) throws InterruptedException;
+  }
+
+  /** A reader that tells of each call before it answers. */
+  private static CollectionReader observed(CollectionReader reader, Observer observer) {
     return (CollectionReader)
         Proxy.newProxyInstance(
             OpenCollectionsTest.class.getClassLoader(),
             new Class<?>[] {CollectionReader.class},
             (proxy, method, arguments) -> {
-              switch (method.getName()) {
-                case "close" -> closed.incrementAndGet();
-                case "keyword" -> pause.run();
-                default -> {}
-              }
+              observer.called(method.getName());
               try {
                 return method.invoke(reader, arguments);
               } catch (InvocationTargetException e) {

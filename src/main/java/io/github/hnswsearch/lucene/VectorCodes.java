@@ -6,22 +6,20 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import org.apache.lucene.store.IndexInput;
 import org.apache.lucene.store.RandomAccessInput;
-import org.apache.lucene.util.VectorUtil;
 import org.apache.lucene.util.quantization.QuantizedByteVectorValues;
-import org.apache.lucene.util.quantization.QuantizedByteVectorValues.ScalarEncoding;
 
 /**
- * Codes of one bit a dimension. Its dot products are those that {@code
+ * Quantized vectors of a segment. Their dot products are those that {@code
  * Lucene104ScalarQuantizedVectorScorer} estimates; they are had with one read and no object a code.
  * For one thread at a time.
  */
-final class BinaryCodes {
+final class VectorCodes {
   private static final VarHandle FLOAT =
       MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
-  /** After each code: lower and upper end of its interval, its correction, its sum of bits. */
+  /** After each code: lower and upper end of its interval, its correction, its sum of levels. */
   private static final int UPPER = 4;
 
   private static final int CORRECTION = 8;
@@ -31,6 +29,7 @@ final class BinaryCodes {
   private final RandomAccessInput codes;
   private final int size;
   private final int dimension;
+  private final float highestLevel;
   private final int record;
   private final byte[] code;
 
@@ -42,20 +41,20 @@ final class BinaryCodes {
    *
    * @param values of which {@link #areIn} is true
    */
-  BinaryCodes(QuantizedByteVectorValues values) throws IOException {
+  VectorCodes(QuantizedByteVectorValues values) throws IOException {
     IndexInput slice = values.getSlice();
     this.codes = slice.randomAccessSlice(0, slice.length());
     this.size = values.size();
     this.dimension = values.dimension();
+    this.highestLevel = QuantizedQuery.highestLevel(values.getScalarEncoding().getBits());
     this.record = recordBytes(values);
     this.code = new byte[values.getVectorByteLength()];
     this.records = new byte[record];
   }
 
-  /** Whether values are codes of one bit, laid out as this reads them. */
+  /** Whether values are laid out as this reads them. */
   static boolean areIn(QuantizedByteVectorValues values) {
-    return values.getScalarEncoding() == ScalarEncoding.SINGLE_BIT_QUERY_NIBBLE
-        && values.getSlice() != null
+    return values.getSlice() != null
         && values.getSlice().length() == (long) recordBytes(values) * values.size();
   }
 
@@ -86,17 +85,17 @@ final class BinaryCodes {
   }
 
   /** The dot product of a query with the node that was read into a place, less a constant. */
-  float dot(NibbleQuery query, int place) {
+  float dot(QuantizedQuery query, int place) {
     int start = place * record;
     int terms = start + code.length;
     System.arraycopy(records, start, code, 0, code.length);
     float lower = (float) FLOAT.get(records, terms);
-    float step = (float) FLOAT.get(records, terms + UPPER) - lower;
+    float step = ((float) FLOAT.get(records, terms + UPPER) - lower) / highestLevel;
     float sum = (int) INT.get(records, terms + SUM);
     return lower * query.lower() * dimension
         + query.lower() * step * sum
         + lower * query.step() * query.sum()
-        + step * query.step() * VectorUtil.int4BitDotProduct(query.planes(), code)
+        + step * query.step() * query.dotLevels(code)
         + (float) FLOAT.get(records, terms + CORRECTION);
   }
 }

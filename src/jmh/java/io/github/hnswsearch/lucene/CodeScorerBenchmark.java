@@ -22,8 +22,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Scores of one-bit codes, a code, beside those of Lucene's own scorer; and a scorer, which
- * quantizes its query.
+ * Scores of codes, a code, beside those of Lucene's own scorer; and a scorer, which quantizes its
+ * query.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -31,7 +31,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
-public class BinaryCodeScorerBenchmark {
+public class CodeScorerBenchmark {
   /** As many as a node of a graph has neighbours with M 16. */
   private static final int NEIGHBOURS = 32;
 
@@ -53,6 +53,9 @@ public class BinaryCodeScorerBenchmark {
 
   @Param private Implementation implementation;
 
+  @Param({"INT8", "INT4", "BIT1"})
+  private Quantization quantization;
+
   @Param({"512", "1024"})
   private int dimension;
 
@@ -71,7 +74,7 @@ public class BinaryCodeScorerBenchmark {
 
   @Setup
   public void build() throws IOException {
-    index = BenchmarkIndex.build(rows, dimension, Quantization.BIT1);
+    index = BenchmarkIndex.build(rows, dimension, quantization);
     vectors = (Lucene99HnswVectorsReader) VectorReaders.of(index.segment());
     codes = (QuantizedByteVectorValues) vectors.getQuantizedVectorValues(FieldNames.VECTOR);
     scorer = quantizeQuery();
@@ -90,7 +93,7 @@ public class BinaryCodeScorerBenchmark {
   public RandomVectorScorer quantizeQuery() throws IOException {
     float[] query = index.nextQuery().components();
     return switch (implementation) {
-      case OURS -> BinaryCodeScorer.of(codes, NibbleQuery.of(codes, query));
+      case OURS -> CodeScorer.of(codes, QuantizedQuery.of(codes, query));
       case LUCENE -> vectors.getFlatVectorsReader().getRandomVectorScorer(FieldNames.VECTOR, query);
     };
   }

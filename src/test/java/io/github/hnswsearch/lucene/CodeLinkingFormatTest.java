@@ -22,29 +22,29 @@ import org.apache.lucene.store.Directory;
 import org.apache.lucene.util.hnsw.HnswGraph;
 import org.apache.lucene.util.quantization.QuantizedByteVectorValues.ScalarEncoding;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
-class BinaryLinkingFormatTest {
+class CodeLinkingFormatTest {
   private static final int ITEMS = 600;
   private static final int MAX_CONN = 8;
   private static final int BEAM_WIDTH = 60;
-  private static final KnnVectorsFormat OURS =
-      new BinaryLinkingFormat(MAX_CONN, BEAM_WIDTH, 1, null);
-  private static final KnnVectorsFormat LUCENES =
-      new Lucene104HnswScalarQuantizedVectorsFormat(
-          ScalarEncoding.SINGLE_BIT_QUERY_NIBBLE,
-          MAX_CONN,
-          BEAM_WIDTH,
-          1,
-          null,
-          VectorFormats.ALWAYS_LINK);
 
   @ParameterizedTest
-  @ValueSource(ints = {64, 384})
-  void nodesAreLinkedAsByLucenesOwnFormat(int dimension) throws IOException {
+  @CsvSource({
+    "SEVEN_BIT, 64", "SEVEN_BIT, 384",
+    "PACKED_NIBBLE, 64", "PACKED_NIBBLE, 384",
+    "SINGLE_BIT_QUERY_NIBBLE, 64", "SINGLE_BIT_QUERY_NIBBLE, 384"
+  })
+  void nodesAreLinkedAsByLucenesOwnFormat(ScalarEncoding encoding, int dimension)
+      throws IOException {
     List<UnitVector> vectors = ClusteredVectors.of(ITEMS, dimension, 9, 2);
-    List<List<Integer>> expected = links(vectors, LUCENES);
-    List<List<Integer>> found = links(vectors, OURS);
+    List<List<Integer>> expected =
+        links(
+            vectors,
+            new Lucene104HnswScalarQuantizedVectorsFormat(
+                encoding, MAX_CONN, BEAM_WIDTH, 1, null, VectorFormats.ALWAYS_LINK));
+    List<List<Integer>> found =
+        links(vectors, new CodeLinkingFormat(encoding, MAX_CONN, BEAM_WIDTH, 1, null));
     int same = 0;
     for (int node = 0; node < ITEMS; node++) {
       assertThat(found.get(node)).isNotEmpty();

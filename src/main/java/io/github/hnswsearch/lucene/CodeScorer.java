@@ -4,31 +4,30 @@ import java.io.IOException;
 import org.apache.lucene.util.hnsw.RandomVectorScorer;
 import org.apache.lucene.util.quantization.QuantizedByteVectorValues;
 
-/** Scores codes of one bit as Lucene does: half of one more than the estimated dot product. */
-abstract class BinaryCodeScorer implements RandomVectorScorer {
-  private final BinaryCodes codes;
+/** Scores codes as Lucene does: by half of one more than the estimated dot product. */
+abstract class CodeScorer implements RandomVectorScorer {
+  private final VectorCodes codes;
 
-  BinaryCodeScorer(QuantizedByteVectorValues values) throws IOException {
-    this.codes = new BinaryCodes(values);
+  CodeScorer(QuantizedByteVectorValues values) throws IOException {
+    this.codes = new VectorCodes(values);
   }
 
   /**
    * A scorer for one search.
    *
-   * @param values of which {@link BinaryCodes#areIn} is true
+   * @param values of which {@link VectorCodes#areIn} is true
    */
-  static BinaryCodeScorer of(QuantizedByteVectorValues values, NibbleQuery query)
-      throws IOException {
-    return new BinaryCodeScorer(values) {
+  static CodeScorer of(QuantizedByteVectorValues values, QuantizedQuery query) throws IOException {
+    return new CodeScorer(values) {
       @Override
-      NibbleQuery query() {
+      QuantizedQuery query() {
         return query;
       }
     };
   }
 
   /** What nodes are compared with. */
-  abstract NibbleQuery query();
+  abstract QuantizedQuery query();
 
   @Override
   public final float score(int node) throws IOException {
@@ -39,7 +38,7 @@ abstract class BinaryCodeScorer implements RandomVectorScorer {
   @Override
   public final float bulkScore(int[] nodes, float[] scores, int count) throws IOException {
     codes.read(nodes, count);
-    NibbleQuery query = query();
+    QuantizedQuery query = query();
     float best = Float.NEGATIVE_INFINITY;
     for (int i = 0; i < count; i++) {
       scores[i] = score(query, i);
@@ -48,7 +47,7 @@ abstract class BinaryCodeScorer implements RandomVectorScorer {
     return best;
   }
 
-  private float score(NibbleQuery query, int place) {
+  private float score(QuantizedQuery query, int place) {
     return Math.max(0, (1 + codes.dot(query, place) + query.correction()) / 2);
   }
 

@@ -2,6 +2,7 @@ package io.github.hnswsearch.lucene;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.hnswsearch.descriptor.Quantization;
 import io.github.hnswsearch.index.Generation;
@@ -12,6 +13,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.lucene.codecs.lucene99.Lucene99HnswVectorsReader;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.store.MMapDirectory;
@@ -19,17 +22,27 @@ import org.apache.lucene.util.hnsw.RandomVectorScorer;
 import org.apache.lucene.util.quantization.QuantizedByteVectorValues;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
-class BinaryCodeScorerTest {
+class CodeScorerTest {
   private static final int ITEMS = 200;
 
   /** What the score of a query may change that is fitted in one round, not five. */
   private static final float ONE_ROUND = 0.02f;
 
+  static Stream<Arguments> quantizedDimensions() {
+    return Stream.of(Quantization.INT8, Quantization.INT4, Quantization.BIT1)
+        .flatMap(
+            quantization ->
+                IntStream.of(1, 7, 64, 70, 384, 1024)
+                    .mapToObj(dimension -> arguments(quantization, dimension)));
+  }
+
   @ParameterizedTest
-  @ValueSource(ints = {1, 7, 64, 70, 384, 1024})
-  void scoresAreLucenes(int dimension, @TempDir Path folder) throws IOException {
+  @MethodSource("quantizedDimensions")
+  void scoresAreLucenes(Quantization quantization, int dimension, @TempDir Path folder)
+      throws IOException {
     List<UnitVector> vectors = ClusteredVectors.of(ITEMS + 1, dimension, 8, 3);
     float[] query = vectors.getLast().components();
     Generation generation =
@@ -37,7 +50,7 @@ class BinaryCodeScorerTest {
             folder,
             new Schema(List.of()),
             dimension,
-            Quantization.BIT1,
+            quantization,
             Indexes.items(vectors.subList(0, ITEMS)));
     try (MMapDirectory directory = new MMapDirectory(generation.indexDirectory());
         DirectoryReader reader = DirectoryReader.open(directory)) {
@@ -48,10 +61,9 @@ class BinaryCodeScorerTest {
       RandomVectorScorer lucenes =
           field.getFlatVectorsReader().getRandomVectorScorer(FieldNames.VECTOR, query);
 
-      assertThat(BinaryCodes.areIn(codes)).isTrue();
-      BinaryCodeScorer ours =
-          BinaryCodeScorer.of(codes, NibbleQuery.of(codes, query, codes.getQuantizer()));
-      BinaryCodeScorer searching = BinaryCodeScorer.of(codes, NibbleQuery.of(codes, query));
+      assertThat(VectorCodes.areIn(codes)).isTrue();
+      CodeScorer ours = CodeScorer.of(codes, QuantizedQuery.of(codes, query, codes.getQuantizer()));
+      CodeScorer searching = CodeScorer.of(codes, QuantizedQuery.of(codes, query));
       assertThat(ours.maxOrd()).isEqualTo(ITEMS);
       for (int node = 0; node < ITEMS; node++) {
         assertThat(ours.score(node)).isCloseTo(lucenes.score(node), within(1e-5f));

@@ -22,14 +22,13 @@ import org.jspecify.annotations.Nullable;
  * Writes what {@link Lucene104HnswScalarQuantizedVectorsFormat} writes and under its name, so that
  * any Lucene reads it; only the scores that nodes are linked by come from {@link LinkingScorers}.
  */
-final class BinaryLinkingFormat extends KnnVectorsFormat {
-  private static final ScalarEncoding ENCODING = ScalarEncoding.SINGLE_BIT_QUERY_NIBBLE;
+final class CodeLinkingFormat extends KnnVectorsFormat {
   private static final FlatVectorsFormat FLOATS =
       new Lucene99FlatVectorsFormat(FlatVectorScorerUtil.getLucene99FlatVectorsScorer());
-  private static final FlatVectorsFormat CODES =
-      new Lucene104ScalarQuantizedVectorsFormat(ENCODING);
   private static final KnnVectorsFormat LUCENE = new Lucene104HnswScalarQuantizedVectorsFormat();
 
+  private final ScalarEncoding encoding;
+  private final FlatVectorsFormat codes;
   private final int maxConn;
   private final int beamWidth;
   private final int workers;
@@ -41,8 +40,15 @@ final class BinaryLinkingFormat extends KnnVectorsFormat {
    * @param workers threads that link at once, 1 or more
    * @param executor runs them; null where there is one
    */
-  BinaryLinkingFormat(int maxConn, int beamWidth, int workers, @Nullable ExecutorService executor) {
+  CodeLinkingFormat(
+      ScalarEncoding encoding,
+      int maxConn,
+      int beamWidth,
+      int workers,
+      @Nullable ExecutorService executor) {
     super(LUCENE.getName());
+    this.encoding = encoding;
+    this.codes = new Lucene104ScalarQuantizedVectorsFormat(encoding);
     this.maxConn = maxConn;
     this.beamWidth = beamWidth;
     this.workers = workers;
@@ -55,9 +61,9 @@ final class BinaryLinkingFormat extends KnnVectorsFormat {
         state,
         maxConn,
         beamWidth,
-        CODES,
+        codes,
         new Lucene104ScalarQuantizedVectorsWriter(
-            state, ENCODING, FLOATS.fieldsWriter(state), new LinkingScorers()),
+            state, encoding, FLOATS.fieldsWriter(state), new LinkingScorers()),
         workers,
         executor,
         VectorFormats.ALWAYS_LINK);
