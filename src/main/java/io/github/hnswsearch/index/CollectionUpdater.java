@@ -118,7 +118,7 @@ public final class CollectionUpdater {
                   "Deleting items", -1, () -> writer.finish(plan.compact(), listener::advance));
           refuseNothingLeft(plan.base(), outcome);
           Map<String, Long> counts = new LinkedHashMap<>();
-          counts.put("ids", (long) distinct.size());
+          counts.put("ids_to_delete", (long) distinct.size());
           counts.put("deleted", outcome.removed());
           // Two rows of an import may have come to share an id.
           counts.put("unknown_ids", Math.max(0, distinct.size() - outcome.removed()));

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param generation name of the generation that it made
  * @param sources the files that were applied; none where ids were deleted
  * @param counts of an update: rows read, {@code added}, {@code replaced}, {@code skipped} by cause,
- *     joined; of a deletion: {@code ids}, {@code deleted}, {@code unknown_ids}
+ *     joined; of a deletion: {@code ids_to_delete}, {@code deleted}, {@code unknown_ids}
  * @param compacted whether all items were linked anew
  * @param startedAt ISO 8601 instant
  */

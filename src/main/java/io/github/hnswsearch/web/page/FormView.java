@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 /**
  * The search box, the modes and the filters of a state.
  *
+ * @param prompt what to type, shown while nothing is
  * @param carried what the form sends besides its inputs, by name; the years are in inputs of their
  *     own
  * @param fresh whether nothing has been searched yet
@@ -21,6 +22,7 @@ record FormView(
     String action,
     String collection,
     String text,
+    String prompt,
     int maxCharacters,
     List<Mode> modes,
     List<Map.Entry<String, String>> carried,
@@ -30,6 +32,8 @@ record FormView(
     boolean categories,
     String syntax,
     boolean fresh) {
+  private static final String BY_TEXT = "Describe what you are looking for";
+  private static final String NOT_BY_TEXT = "Pick an item: this collection has no texts to search";
 
   /** A mode to choose. */
   record Mode(String value, String label, String hint, boolean chosen) {}
@@ -47,6 +51,7 @@ record FormView(
         state.formPath(),
         collection.name(),
         state.text(),
+        collection.modes().isEmpty() ? NOT_BY_TEXT : BY_TEXT,
         SearchRequest.MAX_QUERY_CHARACTERS,
         state.subject() instanceof Subject.Examples ? List.of() : modes(chosen, collection),
         carried(state, yearFilter.orElse("")),
