@@ -90,7 +90,7 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--max-conn",
       paramLabel = "N",
-      description = "Links of a node (M), for a file, 2 to 512; default 16.")
+      description = "Links of a node (M), for a file, 2 to 512; default 32.")
   private @Nullable Integer maxConn;
 
   @Option(

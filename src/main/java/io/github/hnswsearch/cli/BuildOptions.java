@@ -17,7 +17,7 @@ final class BuildOptions {
   @Option(
       names = "--max-conn",
       paramLabel = "N",
-      description = "Links of a node (M), 2 to 512; default 16.")
+      description = "Links of a node (M), 2 to 512; default 32.")
   private @Nullable Integer maxConn;
 
   @Option(

@@ -107,7 +107,7 @@ public record Descriptor(
     public static final int MAX_MAX_CONN = 512;
     public static final int MIN_BEAM_WIDTH = 1;
     public static final int MAX_BEAM_WIDTH = 3200;
-    public static final IndexOptions DEFAULT = new IndexOptions(16, 200, Quantization.BIT1);
+    public static final IndexOptions DEFAULT = new IndexOptions(32, 200, Quantization.BIT1);
   }
 
   /**

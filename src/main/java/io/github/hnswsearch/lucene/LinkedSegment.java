@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import org.apache.lucene.codecs.lucene99.Lucene99HnswVectorsReader;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.search.KnnCollector;
 import org.apache.lucene.search.TopKnnCollector;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.hnsw.HnswGraph;
@@ -60,7 +61,9 @@ final class LinkedSegment {
    * @param ef candidates to keep, and results at most
    */
   int[] nearest(float[] query, int ef) throws IOException {
-    TopKnnCollector nearest = new TopKnnCollector(ef, Integer.MAX_VALUE);
+    // Where items are deleted, nodes may bring no candidate and yet lead to the nearest.
+    KnnCollector nearest =
+        live == null ? new PatientCollector(ef) : new TopKnnCollector(ef, Integer.MAX_VALUE);
     HnswGraphSearcher.search(scorer(query), nearest, graph(), live);
     return Arrays.stream(nearest.topDocs().scoreDocs)
         .mapToInt(hit -> firstDocument + hit.doc)

@@ -349,7 +349,7 @@ final class CollectionCommandsTest {
 
     assertThat(manifest.get("quantization").asText()).isEqualTo("none");
     assertThat(manifest.get("items").asInt()).isEqualTo(PAPERS.size());
-    assertThat(run("collections").out()).contains("none, M 16");
+    assertThat(run("collections").out()).contains("none, M 32");
     assertThat(ids(json("search", "papers", "atari"))).containsExactly("1312.5602");
   }
 
