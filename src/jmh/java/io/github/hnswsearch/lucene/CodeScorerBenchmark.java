@@ -32,7 +32,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class CodeScorerBenchmark {
-  /** As many as a node of a graph has neighbours with M 16. */
+  /** As many as a node of a graph has neighbours at most with M 16. */
   private static final int NEIGHBOURS = 32;
 
   /** A power of two, and a multiple of the neighbours. */

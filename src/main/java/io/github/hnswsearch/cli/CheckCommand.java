@@ -49,6 +49,7 @@ final class CheckCommand implements Callable<Integer> {
     map.put("generation", generation.name());
     map.put("items", found.items());
     map.put("linked", found.linked());
+    map.put("unreachable", found.unreachable());
     map.put("levels", found.levels());
     map.put("problems", found.problems());
     return map;
@@ -63,10 +64,16 @@ final class CheckCommand implements Callable<Integer> {
         found.items(),
         found.linked(),
         found.levels());
+    if (found.unreachable() > 0) {
+      System.out.printf(
+          Locale.ROOT,
+          "  %,d of them are linked to others, but none to them: searches by vector miss these%n",
+          found.unreachable());
+    }
     found.problems().forEach(problem -> System.out.println("  " + problem));
     System.out.println(
         found.problems().isEmpty()
-            ? "Checksums, counts and graph are in order."
+            ? "Checksums and counts are in order, and every item is linked."
             : "Mend it with: hnsw-search rebuild " + generation.manifest().collection());
   }
 }

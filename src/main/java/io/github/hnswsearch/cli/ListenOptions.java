@@ -29,7 +29,6 @@ final class ListenOptions {
   private static final int MAX_DRAIN_SECONDS = 600;
   private static final String STANDARD_OUTPUT = "-";
 
-  /** After a second of searches, most of their code is compiled. */
   private static final Duration WARM_UP = Duration.ofSeconds(1);
 
   @Option(
@@ -145,7 +144,7 @@ final class ListenOptions {
             Path.of(accessLog), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
-  /** Opens every collection beside the server's start, so that the first search need not. */
+  /** Opens and warms up all collections beside the server's start, so no search waits for it. */
   private static CompletableFuture<Collections> opening(OpenCollections collections) {
     return CompletableFuture.supplyAsync(
         () -> {

@@ -5,12 +5,8 @@ import java.util.concurrent.ExecutorService;
 import org.apache.lucene.codecs.KnnVectorsFormat;
 import org.apache.lucene.codecs.KnnVectorsReader;
 import org.apache.lucene.codecs.KnnVectorsWriter;
-import org.apache.lucene.codecs.hnsw.FlatVectorScorerUtil;
 import org.apache.lucene.codecs.hnsw.FlatVectorsFormat;
 import org.apache.lucene.codecs.lucene104.Lucene104HnswScalarQuantizedVectorsFormat;
-import org.apache.lucene.codecs.lucene104.Lucene104ScalarQuantizedVectorsFormat;
-import org.apache.lucene.codecs.lucene104.Lucene104ScalarQuantizedVectorsWriter;
-import org.apache.lucene.codecs.lucene99.Lucene99FlatVectorsFormat;
 import org.apache.lucene.codecs.lucene99.Lucene99HnswVectorsWriter;
 import org.apache.lucene.index.SegmentReadState;
 import org.apache.lucene.index.SegmentWriteState;
@@ -23,11 +19,8 @@ import org.jspecify.annotations.Nullable;
  * any Lucene reads it; only the scores that nodes are linked by come from {@link LinkingScorers}.
  */
 final class CodeLinkingFormat extends KnnVectorsFormat {
-  private static final FlatVectorsFormat FLOATS =
-      new Lucene99FlatVectorsFormat(FlatVectorScorerUtil.getLucene99FlatVectorsScorer());
   private static final KnnVectorsFormat LUCENE = new Lucene104HnswScalarQuantizedVectorsFormat();
 
-  private final ScalarEncoding encoding;
   private final FlatVectorsFormat codes;
   private final int maxConn;
   private final int beamWidth;
@@ -47,8 +40,7 @@ final class CodeLinkingFormat extends KnnVectorsFormat {
       int workers,
       @Nullable ExecutorService executor) {
     super(LUCENE.getName());
-    this.encoding = encoding;
-    this.codes = new Lucene104ScalarQuantizedVectorsFormat(encoding);
+    this.codes = new CodesFormat(encoding);
     this.maxConn = maxConn;
     this.beamWidth = beamWidth;
     this.workers = workers;
@@ -62,8 +54,7 @@ final class CodeLinkingFormat extends KnnVectorsFormat {
         maxConn,
         beamWidth,
         codes,
-        new Lucene104ScalarQuantizedVectorsWriter(
-            state, encoding, FLOATS.fieldsWriter(state), new LinkingScorers()),
+        codes.fieldsWriter(state),
         workers,
         executor,
         VectorFormats.ALWAYS_LINK);

@@ -22,7 +22,7 @@ final class FilteredSearch {
       throws IOException {
     FixedBitSet documents = passing.documents();
     return switch (FilterStrategy.of(
-        passing.count(), passing.items(), ef, segment.hasVectorCodes())) {
+        passing.count(), passing.items(), ef, segment.hasBinaryCodes())) {
       case NOTHING -> new int[0];
       case UNFILTERED -> segment.nearest(query, ef);
       case ROWS -> inReader(segment, all(documents, passing.count()));

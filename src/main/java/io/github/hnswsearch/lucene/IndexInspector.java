@@ -19,7 +19,7 @@ public final class IndexInspector implements Inspection.Inspector {
   public Inspection inspect(Generation generation) throws IOException {
     List<String> problems = new ArrayList<>(luceneProblems(generation));
     if (!problems.isEmpty()) {
-      return new Inspection(0, 0, 0, problems);
+      return new Inspection(0, 0, 0, 0, problems);
     }
     try (LuceneCollectionReader reader = LuceneBackend.openIndex(generation)) {
       GraphStatistics graph = reader.graph();
@@ -31,7 +31,8 @@ public final class IndexInspector implements Inspection.Inspector {
       if (graph.linked() != reader.size()) {
         problems.add("The graph links %d of %d items.".formatted(graph.linked(), reader.size()));
       }
-      return new Inspection(reader.size(), graph.linked(), graph.levels(), problems);
+      return new Inspection(
+          reader.size(), graph.linked(), reader.unreachable(), graph.levels(), problems);
     }
   }
 

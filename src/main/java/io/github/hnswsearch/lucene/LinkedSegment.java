@@ -11,6 +11,7 @@ import org.apache.lucene.util.hnsw.HnswGraph;
 import org.apache.lucene.util.hnsw.HnswGraphSearcher;
 import org.apache.lucene.util.hnsw.RandomVectorScorer;
 import org.apache.lucene.util.quantization.QuantizedByteVectorValues;
+import org.apache.lucene.util.quantization.QuantizedByteVectorValues.ScalarEncoding;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,8 +75,8 @@ final class LinkedSegment {
     return firstDocument;
   }
 
-  boolean hasVectorCodes() {
-    return codes != null;
+  boolean hasBinaryCodes() {
+    return codes != null && codes.getScalarEncoding() == ScalarEncoding.SINGLE_BIT_QUERY_NIBBLE;
   }
 
   HnswGraph graph() throws IOException {

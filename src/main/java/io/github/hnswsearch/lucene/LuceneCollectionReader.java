@@ -212,6 +212,10 @@ final class LuceneCollectionReader implements CollectionReader {
     return GraphStatistics.of(reader);
   }
 
+  long unreachable() throws IOException {
+    return GraphStatistics.unreachable(reader);
+  }
+
   @Override
   public void close() throws IOException {
     reader.close();

@@ -16,8 +16,13 @@ final class PatientCollector extends HnswQueueSaturationCollector {
 
   private static final int LEAST_PATIENCE = 7;
 
-  /** A node brings hardly a candidate where this share of all kept so far was there before. */
-  private static final double SATURATED = 0.995;
+  /**
+   * A node brings hardly a candidate where this share of all kept so far was there before. Of a
+   * large ef a node may bring no more than of a small one.
+   */
+  private static double saturated(int ef) {
+    return Math.max(0.995, 1 - 1.0 / ef);
+  }
 
   /**
    * A collector for one search, in which every node may be kept.
@@ -27,7 +32,7 @@ final class PatientCollector extends HnswQueueSaturationCollector {
   PatientCollector(int ef) {
     super(
         new TopKnnCollector(ef, Integer.MAX_VALUE, KnnSearchStrategy.Hnsw.DEFAULT),
-        SATURATED,
+        saturated(ef),
         Math.max(LEAST_PATIENCE, (int) (PATIENCE * ef)));
   }
 

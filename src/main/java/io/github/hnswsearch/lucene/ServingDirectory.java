@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Files of an index, mapped for searching. */
 final class ServingDirectory {
-  /** Links, and codes of vectors: some 200 bytes a row of 1,024 dimensions at one bit each. */
+  /** Links, and codes of vectors: of 1,024 dimensions at one bit each some 200 bytes a row. */
   private static final Set<String> WALKED = Set.of("vex", "veq");
 
   private ServingDirectory() {}

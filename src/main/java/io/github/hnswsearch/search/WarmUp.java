@@ -6,12 +6,11 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * Searches a collection for rows of its own, so that code is compiled and pages are read before
- * somebody waits for them: the first search of a million rows was measured to take a hundred times
- * as long as later ones.
+ * Searches a collection by vectors of its own, so that code is compiled and pages are read before
+ * somebody waits for them. The first search of a million rows took 490 ms without, 2 to 19 after.
  */
 final class WarmUp {
-  /** After so many, searches were measured to be half as fast as ever, and ten times the first. */
+  /** Most of the code of a search is compiled by then. */
   private static final int SEARCHES = 200;
 
   private WarmUp() {}

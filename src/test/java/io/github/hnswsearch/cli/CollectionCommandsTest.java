@@ -372,6 +372,10 @@ final class CollectionCommandsTest {
 
     assertThat(outcome.code()).isEqualTo(Cli.DONE);
     assertThat(outcome.out()).contains("5 items, 5 linked", "in order");
+    JsonNode found = json("check", "papers");
+    assertThat(found.get("items").asInt()).isEqualTo(5);
+    assertThat(found.get("linked").asInt()).isEqualTo(5);
+    assertThat(found.get("unreachable").asInt()).isZero();
   }
 
   @Test

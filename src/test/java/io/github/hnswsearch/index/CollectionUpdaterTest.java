@@ -124,6 +124,7 @@ class CollectionUpdaterTest {
     JsonNode deletion = manifest.at("/revisions/1");
     assertThat(deletion.at("/kind").asText()).isEqualTo("delete");
     assertThat(deletion.at("/generation").asText()).isEqualTo(last.name());
+    assertThat(deletion.at("/counts/ids_to_delete").asInt()).isEqualTo(3);
     assertThat(deletion.at("/counts/deleted").asInt()).isEqualTo(2);
     assertThat(deletion.at("/counts/unknown_ids").asInt()).isOne();
     assertThat(indexData.live("papers").manifest()).isEqualTo(last.manifest());

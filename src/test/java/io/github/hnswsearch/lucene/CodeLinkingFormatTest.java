@@ -8,21 +8,30 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.lucene.codecs.KnnVectorsFormat;
+import org.apache.lucene.codecs.hnsw.FlatVectorsReader;
 import org.apache.lucene.codecs.hnsw.HnswGraphProvider;
 import org.apache.lucene.codecs.lucene104.Lucene104Codec;
 import org.apache.lucene.codecs.lucene104.Lucene104HnswScalarQuantizedVectorsFormat;
+import org.apache.lucene.codecs.perfield.PerFieldKnnVectorsFormat;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.KnnFloatVectorField;
 import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.FieldInfo;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.SegmentReadState;
+import org.apache.lucene.index.SegmentReader;
 import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.IOContext;
+import org.apache.lucene.util.hnsw.CloseableRandomVectorScorerSupplier;
 import org.apache.lucene.util.hnsw.HnswGraph;
 import org.apache.lucene.util.quantization.QuantizedByteVectorValues.ScalarEncoding;
+import org.apache.lucene.util.quantization.QuantizedVectorsReader;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class CodeLinkingFormatTest {
   private static final int ITEMS = 600;
@@ -56,6 +65,37 @@ class CodeLinkingFormatTest {
     assertThat(same).isGreaterThanOrEqualTo(ITEMS * 99 / 100);
   }
 
+  /** Those of one bit are asked of the writer, with the queries that it has written. */
+  @ParameterizedTest
+  @EnumSource(names = {"SEVEN_BIT", "PACKED_NIBBLE"})
+  void theScorersOfSearchesLinkNodes(ScalarEncoding encoding) throws IOException {
+    try (Directory directory = new ByteBuffersDirectory()) {
+      write(
+          directory,
+          ClusteredVectors.of(ITEMS, 64, 9, 2),
+          new CodeLinkingFormat(encoding, MAX_CONN, BEAM_WIDTH, 1, null));
+      try (DirectoryReader reader = DirectoryReader.open(directory)) {
+        SegmentReader segment = (SegmentReader) reader.leaves().getFirst().reader();
+        FieldInfo field = segment.getFieldInfos().fieldInfo(FieldNames.VECTOR);
+        SegmentReadState state =
+            new SegmentReadState(
+                directory,
+                segment.getSegmentInfo().info,
+                segment.getFieldInfos(),
+                IOContext.DEFAULT,
+                field.getAttribute(PerFieldKnnVectorsFormat.PER_FIELD_FORMAT_KEY)
+                    + "_"
+                    + field.getAttribute(PerFieldKnnVectorsFormat.PER_FIELD_SUFFIX_KEY));
+        try (FlatVectorsReader vectors = new CodesFormat(encoding).fieldsReader(state);
+            CloseableRandomVectorScorerSupplier scorers =
+                ((QuantizedVectorsReader) vectors)
+                    .getRandomVectorScorerSupplierForMerge(field, null)) {
+          assertThat(scorers.scorer()).isInstanceOf(CodeScorer.class);
+        }
+      }
+    }
+  }
+
   private static List<List<Integer>> links(List<UnitVector> vectors, KnnVectorsFormat format)
       throws IOException {
     try (Directory directory = new ByteBuffersDirectory()) {
@@ -85,6 +125,7 @@ class CodeLinkingFormatTest {
       throws IOException {
     IndexWriterConfig config =
         new IndexWriterConfig()
+            .setUseCompoundFile(false)
             .setCodec(
                 new Lucene104Codec() {
                   @Override

@@ -41,6 +41,22 @@ class PatientCollectorTest {
     assertThat(collector.earlyTerminated()).isFalse();
   }
 
+  @Test
+  void aNodeOfALargeSearchMayBringAsFewAsOneOfASmallSearch() {
+    int ef = 10_000;
+    PatientCollector large = new PatientCollector(ef);
+    for (int node = 0; node < ef; node++) {
+      large.collect(node, 1);
+    }
+    for (int opened = 0; opened < ef / 2; opened++) {
+      large.collect(ef + 2 * opened, 2 + opened);
+      large.collect(ef + 2 * opened + 1, 2 + opened);
+      large.nextCandidate();
+    }
+
+    assertThat(large.earlyTerminated()).isFalse();
+  }
+
   private void collect(int count) {
     for (int node = 0; node < count; node++) {
       collector.collect(node, 1f / (1 + node));

@@ -245,6 +245,29 @@ class OpenCollectionsTest {
     assertThat(searchesToWarmUp(Duration.ZERO)).containsExactly(0, 0);
   }
 
+  @Test
+  void aCollectionThatCannotBeSearchedKeepsNoOtherFromBeingWarmedUp() throws IOException {
+    publish("papers", 30, "words", "abc");
+    publish("pictures", 10, null, null);
+    AtomicInteger searches = new AtomicInteger();
+    CollectionOpener oneBroken =
+        generation ->
+            observed(
+                BACKEND.open(generation),
+                call -> {
+                  if (call.equals("nearest")) {
+                    searches.incrementAndGet();
+                    if (generation.manifest().collection().equals("papers")) {
+                      throw new IllegalStateException("a damaged page");
+                    }
+                  }
+                });
+    try (OpenCollections warmed = new OpenCollections(indexData, oneBroken, ENCODERS)) {
+      warmed.warmUp(Duration.ofMinutes(1));
+    }
+    assertThat(searches).hasValue(1 + 10);
+  }
+
   /** Searches of each of two collections, of 30 and 10 items. */
   private List<Integer> searchesToWarmUp(Duration longest) throws IOException {
     publish("papers", 30, "words", "abc");
