@@ -41,20 +41,15 @@ final class VectorFormats {
         switch (options.quantization()) {
           case NONE ->
               new Lucene99HnswVectorsFormat(maxConn, beamWidth, workers, pool, ALWAYS_LINK);
-          case INT8 -> quantized(ScalarEncoding.SEVEN_BIT, maxConn, beamWidth, workers, pool);
-          case INT4 -> quantized(ScalarEncoding.PACKED_NIBBLE, maxConn, beamWidth, workers, pool);
+          case INT8 ->
+              new CodeLinkingFormat(ScalarEncoding.SEVEN_BIT, maxConn, beamWidth, workers, pool);
+          case INT4 ->
+              new CodeLinkingFormat(
+                  ScalarEncoding.PACKED_NIBBLE, maxConn, beamWidth, workers, pool);
           case BIT1 ->
-              quantized(ScalarEncoding.SINGLE_BIT_QUERY_NIBBLE, maxConn, beamWidth, workers, pool);
+              new CodeLinkingFormat(
+                  ScalarEncoding.SINGLE_BIT_QUERY_NIBBLE, maxConn, beamWidth, workers, pool);
         });
-  }
-
-  private static KnnVectorsFormat quantized(
-      ScalarEncoding encoding,
-      int maxConn,
-      int beamWidth,
-      int workers,
-      @Nullable ExecutorService pool) {
-    return new CodeLinkingFormat(encoding, maxConn, beamWidth, workers, pool);
   }
 
   private static Codec codec(KnnVectorsFormat format) {

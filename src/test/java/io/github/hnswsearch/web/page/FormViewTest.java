@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.hnswsearch.search.CollectionInfo;
 import io.github.hnswsearch.search.SearchMode;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FormViewTest {
@@ -21,30 +20,7 @@ class FormViewTest {
   }
 
   private static FormView form(String... modes) {
-    return FormView.of(SearchState.search("rows", ""), SearchMode.VECTOR, searchedBy(modes));
-  }
-
-  private static CollectionInfo searchedBy(String... modes) {
-    return new CollectionInfo(
-        "rows",
-        null,
-        100,
-        8,
-        null,
-        List.of(modes),
-        false,
-        List.of(),
-        Map.of(),
-        16,
-        100,
-        "none",
-        10,
-        1000,
-        "g",
-        "2026-01-01T00:00:00Z",
-        Map.of(),
-        List.of(),
-        null,
-        List.of());
+    CollectionInfo collection = CollectionFacts.of("rows", List.of(modes), false, 10, List.of());
+    return FormView.of(SearchState.search("rows", ""), SearchMode.VECTOR, collection);
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.hnswsearch.search.CollectionInfo;
 import io.github.hnswsearch.search.CollectionInfo.CalibrationPoint;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -123,26 +122,6 @@ class PlotViewTest {
   }
 
   private static CollectionInfo info(int standard, CalibrationPoint... points) {
-    return new CollectionInfo(
-        "papers",
-        null,
-        100,
-        8,
-        "words",
-        List.of("vector"),
-        false,
-        List.of(),
-        Map.of(),
-        16,
-        100,
-        "none",
-        standard,
-        1000,
-        "1",
-        "2026-01-01T00:00:00Z",
-        Map.of(),
-        List.of(points),
-        null,
-        List.of());
+    return CollectionFacts.of("papers", List.of("vector"), false, standard, List.of(points));
   }
 }

@@ -16,27 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** One result as a picture. */
 class TileViewTest {
   private static final CollectionInfo PICTURES =
-      new CollectionInfo(
-          "pictures",
-          null,
-          1,
-          8,
-          null,
-          List.of(),
-          true,
-          List.of(),
-          Map.of(),
-          8,
-          50,
-          "none",
-          10,
-          1,
-          "g",
-          "",
-          Map.of(),
-          List.of(),
-          null,
-          List.of());
+      CollectionFacts.of("pictures", List.of(), true, 10, List.of());
   private static final Attribution UNKNOWN = new Attribution(null, null, null, null);
 
   @ParameterizedTest
