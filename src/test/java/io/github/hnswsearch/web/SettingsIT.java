@@ -37,14 +37,14 @@ class SettingsIT extends BrowserTest {
     theme("as the system").click();
     theme("light").click();
     page.addInitScript(
-        "new PerformanceObserver(() => { window.painted ??= "
+        "new PerformanceObserver(() => { document.documentElement.dataset.painted ??= "
             + PAPER
             + " }).observe({ type: 'paint', buffered: true })");
 
     page.reload();
 
-    page.waitForFunction("window.painted !== undefined");
-    assertThat(page.evaluate("window.painted")).isNotEqualTo(WHITE);
+    String painted = page.locator("html[data-painted]").getAttribute("data-painted");
+    assertThat(painted).isNotEqualTo(WHITE);
     assertThat(theme("dark")).isVisible();
   }
 

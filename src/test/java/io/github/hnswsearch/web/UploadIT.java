@@ -153,7 +153,7 @@ class UploadIT extends BrowserTest {
     assertThat(page).hasURL(ADDRESS);
     assertThat(page.locator(".read-facts")).containsText("40 × 30 pixels");
     assertThat(page.locator(".read-image")).isVisible();
-    page.waitForFunction("document.querySelector('.read-image').naturalWidth === 40");
+    assertThat(page.locator(".read-image")).hasJSProperty("naturalWidth", 40);
     page.reload();
     assertThat(page.locator(".read-image")).isVisible();
   }
