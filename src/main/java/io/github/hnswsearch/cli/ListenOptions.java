@@ -1,10 +1,12 @@
 package io.github.hnswsearch.cli;
 
 import io.github.hnswsearch.remote.RemotePictures;
+import io.github.hnswsearch.search.CollectionWatch;
 import io.github.hnswsearch.search.Collections;
 import io.github.hnswsearch.search.InvalidRequestException;
 import io.github.hnswsearch.search.Limits;
 import io.github.hnswsearch.search.OpenCollections;
+import io.github.hnswsearch.search.Retention;
 import io.github.hnswsearch.web.Access;
 import io.github.hnswsearch.web.Capacity;
 import io.github.hnswsearch.web.WebOptions;
@@ -27,6 +29,7 @@ import picocli.CommandLine.Option;
 final class ListenOptions {
   private static final int MAX_PORT = 65_535;
   private static final int MAX_DRAIN_SECONDS = 600;
+  private static final int MAX_IDLE_MINUTES = 60 * 24 * 365;
   private static final String STANDARD_OUTPUT = "-";
 
   private static final Duration WARM_UP = Duration.ofSeconds(1);
@@ -71,6 +74,16 @@ final class ListenOptions {
   private int drainSeconds = 1;
 
   @Option(
+      names = "--idle-minutes",
+      paramLabel = "N",
+      defaultValue = "60",
+      description = {
+        "Close a collection that nobody has searched for as long, until somebody does; 0 for never;"
+            + " default ${DEFAULT-VALUE}."
+      })
+  private int idleMinutes = 60;
+
+  @Option(
       names = "--access-log",
       paramLabel = "FILE",
       description = {
@@ -89,6 +102,7 @@ final class ListenOptions {
   WebOptions options() throws IOException {
     Limits.requireWithin("--port", port, 0, MAX_PORT);
     Limits.requireWithin("--drain-seconds", drainSeconds, 0, MAX_DRAIN_SECONDS);
+    Limits.requireWithin("--idle-minutes", idleMinutes, 0, MAX_IDLE_MINUTES);
     Access access = guard.access(System.getenv());
     access.requireGuarded(host);
     return new WebOptions(host, port, Home.web())
@@ -105,7 +119,12 @@ final class ListenOptions {
     return waiting == null ? capacity : capacity.withWaiting(waiting);
   }
 
+  private Retention retention() {
+    return Retention.DEFAULT.withIdle(Duration.ofMinutes(idleMinutes));
+  }
+
   /** Serves until the process is asked to end, then lets running requests finish. */
+  @SuppressWarnings("try") // The watch is at work, and not used.
   void serve(WebOptions options, Workspace workspace) throws IOException {
     CountDownLatch stopping = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
@@ -118,15 +137,17 @@ final class ListenOptions {
                 },
                 "stop-server"));
     try (OutputStream log = accessLog();
-        OpenCollections collections = workspace.open();
+        OpenCollections collections = workspace.open(retention());
         RemotePictures pictures = new RemotePictures()) {
       CompletableFuture<Collections> opening = opening(collections);
       Optional<RemotePictures> remote = noRemotePictures ? Optional.empty() : Optional.of(pictures);
       try (WebServer server = WebServer.start(options.withAccessLog(log), opening, remote)) {
         // Until then it answers with 503; where opening fails, its answers say why.
         opening.handle((opened, failure) -> opened).join();
-        System.out.println("Serving on " + server.uri() + "  (Ctrl-C stops)");
-        awaitUninterruptibly(stopping);
+        try (CollectionWatch watch = CollectionWatch.start(collections)) {
+          System.out.println("Serving on " + server.uri() + "  (Ctrl-C stops)");
+          awaitUninterruptibly(stopping);
+        }
       }
     } finally {
       stopped.countDown();

@@ -2,9 +2,11 @@ package io.github.hnswsearch.cli;
 
 import io.github.hnswsearch.descriptor.Descriptor;
 import io.github.hnswsearch.descriptor.DescriptorJson;
+import io.github.hnswsearch.index.CollectionRollback;
 import io.github.hnswsearch.index.Generation;
 import io.github.hnswsearch.index.Manifest;
 import io.github.hnswsearch.index.Revision;
+import io.github.hnswsearch.lucene.IndexInspector;
 import io.github.hnswsearch.record.BadInputException;
 import io.github.hnswsearch.record.SourceFile;
 import java.io.IOException;
@@ -33,20 +35,23 @@ final class RebuildCommand implements Callable<Integer> {
       description = "Build without the updates and deletions that the descriptor does not tell of.")
   private boolean force;
 
+  @Option(
+      names = "--rollback",
+      description =
+          "Build nothing: make the generation before the live one live again. Twice, and all is as"
+              + " it was.")
+  private boolean rollback;
+
   @Option(names = "--json", description = "Print the manifest as JSON.")
   private boolean json;
 
   @Override
   public Integer call() throws IOException {
     try (Workspace workspace = indexData.open()) {
-      Generation live = workspace.indexData().live(collection);
-      refuseLoss(live.manifest());
-      Descriptor kept =
-          DescriptorJson.fromJson(live.manifest().descriptor(), "manifest of " + collection);
-      Descriptor descriptor =
-          DescriptorJson.fromJson(DescriptorJson.toJson(options.over(kept)), "rebuild");
       Generation generation =
-          workspace.build(descriptor, options.threads(), options.strict(), new ProgressReport());
+          rollback
+              ? new CollectionRollback(workspace.indexData(), new IndexInspector()).run(collection)
+              : rebuild(workspace);
       if (json) {
         Json.print(generation.manifest());
       } else {
@@ -54,6 +59,16 @@ final class RebuildCommand implements Callable<Integer> {
       }
     }
     return CommandLine.ExitCode.OK;
+  }
+
+  private Generation rebuild(Workspace workspace) throws IOException {
+    Generation live = workspace.indexData().live(collection);
+    refuseLoss(live.manifest());
+    Descriptor kept =
+        DescriptorJson.fromJson(live.manifest().descriptor(), "manifest of " + collection);
+    Descriptor descriptor =
+        DescriptorJson.fromJson(DescriptorJson.toJson(options.over(kept)), "rebuild");
+    return workspace.build(descriptor, options.threads(), options.strict(), new ProgressReport());
   }
 
   /** Revisions are in the index alone: building anew from the descriptor would undo them. */

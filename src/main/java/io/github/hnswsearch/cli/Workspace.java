@@ -20,6 +20,7 @@ import io.github.hnswsearch.index.Generation;
 import io.github.hnswsearch.index.IndexData;
 import io.github.hnswsearch.lucene.LuceneBackend;
 import io.github.hnswsearch.search.OpenCollections;
+import io.github.hnswsearch.search.Retention;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,11 @@ final class Workspace implements AutoCloseable {
   }
 
   OpenCollections open() {
-    return new OpenCollections(indexData, backend, encoders);
+    return open(Retention.DEFAULT);
+  }
+
+  OpenCollections open(Retention retention) {
+    return new OpenCollections(indexData, backend, encoders, retention);
   }
 
   /**

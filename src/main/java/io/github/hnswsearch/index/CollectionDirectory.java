@@ -5,71 +5,109 @@ import io.github.hnswsearch.files.LockFile;
 import io.github.hnswsearch.record.BadInputException;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * One collection's folder: its generations and the file {@code CURRENT}, which names the live one
- * and is replaced atomically. A generation is built in a staging folder and renamed when whole.
+ * and is replaced atomically. A generation is built in a staging folder and renamed when whole. The
+ * one that was live before stays, to be gone back to.
  */
 public final class CollectionDirectory {
-  private static final String POINTER = "CURRENT";
   private static final String LOCK = "import.lock";
-  private static final String STAGING = "staging-";
   private static final DateTimeFormatter GENERATION_NAME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
 
-  private static final Pattern GENERATION = Pattern.compile("\\d{8}T\\d{6}\\.\\d{3}Z");
+  /** A server holds the lock for as long as it deletes a generation. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  private static final Duration RETRY = Duration.ofMillis(50);
 
   private final Path folder;
   private final String name;
+  private final GenerationFolders generations;
 
   CollectionDirectory(Path folder, String name) {
     this.folder = folder;
     this.name = name;
+    this.generations = new GenerationFolders(folder);
   }
 
   static boolean isCollection(Path folder) {
-    return Files.isRegularFile(folder.resolve(POINTER));
+    return Files.isRegularFile(folder.resolve(LivePointer.FILE));
   }
 
   public String name() {
     return name;
   }
 
-  /** Name of the live generation, read afresh; empty where nothing has been imported. */
+  /**
+   * Name of the live generation, read afresh; empty where nothing has been imported.
+   *
+   * @throws BadInputException if the pointer names no generation
+   */
   public Optional<String> current() throws IOException {
-    try {
-      return Optional.of(Files.readString(folder.resolve(POINTER)).strip());
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    }
+    return LivePointer.read(folder).map(LivePointer::live);
   }
 
   /** The live generation with its manifest. */
   public Optional<Generation> live() throws IOException {
     Optional<String> current = current();
-    if (current.isEmpty()) {
-      return Optional.empty();
+    return current.isEmpty() ? Optional.empty() : Optional.of(generation(current.get()));
+  }
+
+  /**
+   * The generation that was live before the live one, as long as it is kept.
+   *
+   * @throws BadInputException if its manifest is missing or damaged
+   */
+  public Optional<Generation> before() throws IOException {
+    Optional<String> before =
+        LivePointer.read(folder)
+            .flatMap(LivePointer::before)
+            .filter(kept -> Files.isDirectory(folder.resolve(kept)));
+    return before.isEmpty() ? Optional.empty() : Optional.of(generation(before.get()));
+  }
+
+  private Generation generation(String generation) throws IOException {
+    Path directory = folder.resolve(generation);
+    if (!Files.isDirectory(directory)) {
+      throw LivePointer.unfit(folder, generation);
     }
-    // A power cut can leave any bytes, and not all of them make a path.
-    boolean named = GENERATION.matcher(current.get()).matches();
-    Path directory = named ? folder.resolve(current.get()) : folder;
-    if (!named || !Files.isDirectory(directory)) {
-      throw new BadInputException(
-          folder.resolve(POINTER).toString(),
-          "expected the name of a generation in this folder, found \"" + current.get() + "\"",
-          "Import the collection again");
+    return new Generation(directory, ManifestFile.read(directory));
+  }
+
+  /**
+   * The live generation, which is not deleted before it is closed, whatever goes live meanwhile.
+   *
+   * @return empty where nothing has been imported
+   */
+  public Optional<GenerationInUse> useLive() throws IOException {
+    while (true) {
+      Optional<String> current = current();
+      if (current.isEmpty()) {
+        return Optional.empty();
+      }
+      Optional<LockFile> use = generations.use(current.get());
+      if (use.isPresent()) {
+        try {
+          return Optional.of(new GenerationInUse(this, generation(current.get()), use.get()));
+        } catch (IOException e) {
+          use.get().close();
+          throw e;
+        }
+      }
+      if (current().equals(current)) {
+        throw LivePointer.unfit(folder, current.get());
+      }
+      // It was replaced and deleted between two steps: another one is live.
     }
-    return Optional.of(new Generation(directory, ManifestFile.read(directory)));
   }
 
   /**
@@ -78,63 +116,99 @@ public final class CollectionDirectory {
    * @throws BadInputException if another import holds it
    */
   public Closeable lock() throws IOException {
-    return LockFile.tryTake(folder.resolve(LOCK))
-        .orElseThrow(
-            () ->
-                new BadInputException(
-                    folder.toString(),
-                    "expected no other import of this collection, found one running",
-                    "Wait until it has ended"));
+    long started = System.nanoTime();
+    Optional<LockFile> lock = tryLock();
+    while (lock.isEmpty() && System.nanoTime() - started < PATIENCE.toNanos()) {
+      LockSupport.parkNanos(RETRY.toNanos());
+      lock = tryLock();
+    }
+    return lock.orElseThrow(
+        () ->
+            new BadInputException(
+                folder.toString(),
+                "expected no other import of this collection, found one running",
+                "Wait until it has ended"));
+  }
+
+  private Optional<LockFile> tryLock() throws IOException {
+    return LockFile.tryTake(folder.resolve(LOCK));
+  }
+
+  /** The staging folder of an import that was interrupted, if there is one. */
+  Optional<Path> interrupted() throws IOException {
+    return generations.staged();
   }
 
   /** A new, empty folder to build a generation in; leftovers of dead imports go. */
   Path stage() throws IOException {
-    removeLeftovers();
-    return Files.createDirectories(folder.resolve(STAGING + newGenerationName()));
-  }
-
-  private void removeLeftovers() throws IOException {
-    try (Stream<Path> entries = Files.list(folder)) {
-      for (Path entry : entries.toList()) {
-        if (entry.getFileName().toString().startsWith(STAGING)) {
-          DurableFiles.deleteTree(entry);
-        }
-      }
+    generations.removeStaged();
+    Optional<LivePointer> pointer = readablePointer();
+    if (pointer.isPresent()) {
+      generations.removeUnused(pointer.get());
     }
-  }
-
-  private static String newGenerationName() {
-    return GENERATION_NAME.format(Instant.now());
+    Instant now = Instant.now();
+    while (Files.exists(folder.resolve(GENERATION_NAME.format(now)))) {
+      now = now.plusMillis(1);
+    }
+    return generations.stage(GENERATION_NAME.format(now));
   }
 
   /** The name that a staged generation will have. */
   static String generationName(Path staged) {
-    return staged.getFileName().toString().substring(STAGING.length());
+    return GenerationFolders.name(staged);
   }
 
   /**
-   * Makes a staged generation live and deletes those before the one that it replaces, which stays
-   * for readers that still have it open.
+   * Makes a staged generation live. The one that it replaces stays; those before it are deleted as
+   * soon as nobody uses them.
    */
   Generation publish(Path staged) throws IOException {
-    Optional<String> previous = current();
     String generation = generationName(staged);
     Path target = folder.resolve(generation);
     DurableFiles.move(staged, target);
-    DurableFiles.write(
-        folder.resolve(POINTER), (generation + "\n").getBytes(StandardCharsets.UTF_8));
-    deleteAllBut(generation, previous.orElse(generation));
+    LivePointer pointer = LivePointer.after(readablePointer(), generation);
+    pointer.write(folder);
+    generations.removeUnused(pointer);
     return new Generation(target, ManifestFile.read(target));
   }
 
-  private void deleteAllBut(String live, String previous) throws IOException {
-    try (Stream<Path> entries = Files.list(folder)) {
-      for (Path entry : entries.filter(Files::isDirectory).toList()) {
-        String entryName = entry.getFileName().toString();
-        if (!entryName.equals(live) && !entryName.equals(previous)) {
-          DurableFiles.deleteTree(entry);
+  /** Makes a generation live that is kept; the live one is then the one before it. */
+  Generation goBackTo(Generation kept) throws IOException {
+    LivePointer.after(readablePointer(), kept.name()).write(folder);
+    return kept;
+  }
+
+  /** What is damaged names nothing that is to be kept. */
+  private Optional<LivePointer> readablePointer() throws IOException {
+    try {
+      return LivePointer.read(folder);
+    } catch (BadInputException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Deletes a generation that nobody uses any more, unless it is live or the one before. While an
+   * import is at work it is left to do so.
+   */
+  @SuppressWarnings("try") // The lock is held, not used.
+  void removeUnless(String generation) throws IOException {
+    if (isKept(generation) || !Files.isDirectory(folder)) {
+      return;
+    }
+    Optional<LockFile> lock = tryLock();
+    if (lock.isPresent()) {
+      try (LockFile held = lock.get()) {
+        if (!isKept(generation)) {
+          generations.removeIfUnused(generation);
         }
       }
     }
+  }
+
+  /** Where nothing can be told, everything is kept. */
+  private boolean isKept(String generation) throws IOException {
+    Optional<LivePointer> pointer = readablePointer();
+    return pointer.isEmpty() || pointer.get().keeps(generation);
   }
 }

@@ -44,6 +44,25 @@ public final class IndexData {
    * @throws BadInputException if there is none, naming the collections there are
    */
   public Generation live(String name) throws IOException {
+    requireKnown(name);
+    return collection(name).live().orElseThrow(() -> lost(name));
+  }
+
+  /**
+   * The live generation of a collection, which stays on the disk until it is closed.
+   *
+   * @throws BadInputException if there is none, naming the collections there are
+   */
+  public GenerationInUse useLive(String name) throws IOException {
+    requireKnown(name);
+    return collection(name).useLive().orElseThrow(() -> lost(name));
+  }
+
+  private static IllegalStateException lost(String name) {
+    return new IllegalStateException(name + " has lost its live generation");
+  }
+
+  private void requireKnown(String name) throws IOException {
     List<String> known = collections();
     if (!known.contains(name)) {
       throw new BadInputException(
@@ -56,8 +75,5 @@ public final class IndexData {
               ? "Run ./hnsw-search demo, or import a file"
               : "Name one of those, or import a file");
     }
-    return collection(name)
-        .live()
-        .orElseThrow(() -> new IllegalStateException(name + " has lost its live generation"));
   }
 }

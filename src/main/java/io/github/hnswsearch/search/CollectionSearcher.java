@@ -184,20 +184,24 @@ public final class CollectionSearcher {
    * @param reached results down to this depth
    * @param matching results at any depth, where their order does not depend on it; else 0
    */
-  private static @Nullable Next next(SearchRequest request, int reached, long matching) {
+  private @Nullable Next next(SearchRequest request, int reached, long matching) {
     int from = request.from() + request.size();
     if (request.size() == 0 || request.from() >= reached) {
       return null;
     }
     if (from < reached) {
-      return new Next(from, Math.min(request.size(), request.k() - from), request.k());
+      return next(from, Math.min(request.size(), request.k() - from), request.k());
     }
     boolean deeper = from < Math.min(matching, SearchRequest.MAX_K);
     if (!deeper || request.options().dedupe().isPresent()) {
       return null;
     }
     int size = Math.min(request.size(), SearchRequest.MAX_K - from);
-    return new Next(from, size, Math.max(request.k(), from + size));
+    return next(from, size, Math.max(request.k(), from + size));
+  }
+
+  private Next next(int from, int size, int k) {
+    return new Next(from, size, k, settings.generation());
   }
 
   private static String describe(Query query) {

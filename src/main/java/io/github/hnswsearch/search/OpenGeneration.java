@@ -1,24 +1,29 @@
 package io.github.hnswsearch.search;
 
-import io.github.hnswsearch.index.Generation;
+import io.github.hnswsearch.index.GenerationInUse;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** A generation that is open for searches, and closes itself after the last of them. */
 final class OpenGeneration {
-  private final Generation generation;
+  private static final Logger LOG = Logger.getLogger(OpenGeneration.class.getName());
+
+  private final GenerationInUse files;
   private final CollectionReader reader;
   private final CollectionSearcher searcher;
   private final TextModes modes;
   private final CollectionInfo info;
   private final ItemPictures pictures;
   private int leases;
+  private long lastUsed;
   private boolean retired;
 
   OpenGeneration(
-      Generation generation,
+      GenerationInUse files,
       CollectionReader reader,
       CollectionSearcher searcher,
       TextModes modes,
@@ -26,24 +31,48 @@ final class OpenGeneration {
       ItemPictures pictures,
       List<String> uploads)
       throws IOException {
-    this.generation = generation;
+    this.files = files;
     this.reader = reader;
     this.searcher = searcher;
     this.modes = modes;
     this.pictures = pictures;
     this.info =
         CollectionInfos.of(
-            generation, reader.schema(), modes.available(), about, pictures.present(), uploads);
+            files.generation(),
+            reader.schema(),
+            modes.available(),
+            about,
+            pictures.present(),
+            uploads);
   }
 
   String name() {
-    return generation.name();
+    return files.generation().name();
   }
 
-  /** Keeps the generation open until the lease is closed. */
-  synchronized Lease lease() {
+  CollectionInfo info() {
+    return info;
+  }
+
+  /**
+   * Keeps the generation open until the lease is closed.
+   *
+   * @param now as {@link System#nanoTime()}
+   */
+  synchronized Lease lease(long now) {
     leases++;
+    lastUsed = now;
     return new Lease();
+  }
+
+  /** Nanoseconds since the last lease was taken; 0 while there is one. */
+  synchronized long unusedFor(long now) {
+    return leases > 0 ? 0 : now - lastUsed;
+  }
+
+  /** Searches it by vectors of its own until the time is over. */
+  void warmUp(Duration longest) throws IOException {
+    WarmUp.run(reader, searcher, longest);
   }
 
   /** No more leases: closes now, or with the last lease. */
@@ -59,10 +88,11 @@ final class OpenGeneration {
 
   private void closeIfIdle() {
     if (retired && leases == 0) {
-      try {
+      try (files) {
         reader.close();
       } catch (IOException e) {
-        throw new UncheckedIOException(e);
+        // Whoever gave back the last lease has had its answer.
+        LOG.log(Level.WARNING, "Generation " + name() + " could not be closed", e);
       }
     }
   }

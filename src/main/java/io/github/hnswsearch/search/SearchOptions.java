@@ -18,6 +18,8 @@ import java.util.OptionalDouble;
  *     #MIN_DEDUPE_THRESHOLD} to 1; empty where copies are left
  * @param sort the order of the results, {@code date:desc} or as {@link FieldOrder} has it; empty
  *     for that of the ranking. Of a search by words alone every match takes part, else the k best
+ * @param generation the one that the search began on, so that its pages are parts of one ranking;
+ *     empty for the live one
  */
 public record SearchOptions(
     OptionalDouble recall,
@@ -27,7 +29,8 @@ public record SearchOptions(
     boolean highlight,
     boolean explain,
     OptionalDouble dedupe,
-    Optional<String> sort) {
+    Optional<String> sort,
+    Optional<String> generation) {
   public static final int DEFAULT_FACET_SIZE = 20;
   public static final int MAX_FACET_SIZE = 1_000;
   public static final double MIN_DEDUPE_THRESHOLD = 0.5;
@@ -45,6 +48,7 @@ public record SearchOptions(
           false,
           false,
           OptionalDouble.empty(),
+          Optional.empty(),
           Optional.empty());
 
   public SearchOptions {
@@ -60,37 +64,49 @@ public record SearchOptions(
 
   /** The same with a recall to be reached. */
   public SearchOptions withRecall(OptionalDouble other) {
-    return new SearchOptions(other, fusion, facets, facetSize, highlight, explain, dedupe, sort);
+    return new SearchOptions(
+        other, fusion, facets, facetSize, highlight, explain, dedupe, sort, generation);
   }
 
   /** The same with its legs joined in another way. */
   public SearchOptions withFusion(FusionOptions other) {
-    return new SearchOptions(recall, other, facets, facetSize, highlight, explain, dedupe, sort);
+    return new SearchOptions(
+        recall, other, facets, facetSize, highlight, explain, dedupe, sort, generation);
   }
 
   /** The same with the values of these fields counted, so many listed of each. */
   public SearchOptions withFacets(List<String> names, int most) {
-    return new SearchOptions(recall, fusion, names, most, highlight, explain, dedupe, sort);
+    return new SearchOptions(
+        recall, fusion, names, most, highlight, explain, dedupe, sort, generation);
   }
 
   /** The same, showing where the words of the query occur or not. */
   public SearchOptions withHighlight(boolean shown) {
-    return new SearchOptions(recall, fusion, facets, facetSize, shown, explain, dedupe, sort);
+    return new SearchOptions(
+        recall, fusion, facets, facetSize, shown, explain, dedupe, sort, generation);
   }
 
   /** The same, telling how hits came by their scores or not. */
   public SearchOptions withExplain(boolean told) {
-    return new SearchOptions(recall, fusion, facets, facetSize, highlight, told, dedupe, sort);
+    return new SearchOptions(
+        recall, fusion, facets, facetSize, highlight, told, dedupe, sort, generation);
   }
 
   /** The same with copies collapsed from this cosine on. */
   public SearchOptions withDedupe(OptionalDouble threshold) {
     return new SearchOptions(
-        recall, fusion, facets, facetSize, highlight, explain, threshold, sort);
+        recall, fusion, facets, facetSize, highlight, explain, threshold, sort, generation);
   }
 
   /** The same with results in another order. */
   public SearchOptions withSort(Optional<String> order) {
-    return new SearchOptions(recall, fusion, facets, facetSize, highlight, explain, dedupe, order);
+    return new SearchOptions(
+        recall, fusion, facets, facetSize, highlight, explain, dedupe, order, generation);
+  }
+
+  /** The same on the generation that a search began on; empty for the live one. */
+  public SearchOptions withGeneration(Optional<String> name) {
+    return new SearchOptions(
+        recall, fusion, facets, facetSize, highlight, explain, dedupe, sort, name);
   }
 }

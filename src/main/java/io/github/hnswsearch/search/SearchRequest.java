@@ -96,6 +96,11 @@ public record SearchRequest(
     this(query, mode, k, ef, filters, from, size, SearchOptions.NONE);
   }
 
+  /** The same search with other options. */
+  public SearchRequest withOptions(SearchOptions others) {
+    return new SearchRequest(query, mode, k, ef, filters, from, size, others);
+  }
+
   /** What to do for a page that ends at a depth. */
   private static String deeper(int end) {
     return end <= MAX_K

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,8 +62,26 @@ public record SearchResponse(
    */
   public record Dedupe(double threshold, int collapsed) {}
 
-  /** The parameters of the next page; k is the depth that it has in common with this one. */
-  public record Next(int from, int size, int k) {}
+  /**
+   * The parameters of the next page; k is the depth that it has in common with this one, and
+   * generation what both are read from.
+   */
+  public record Next(int from, int size, int k, String generation) {}
+
+  /** The same with one more warning. */
+  public SearchResponse withWarning(String warning) {
+    return new SearchResponse(
+        query,
+        mode,
+        took,
+        total,
+        hits,
+        facets,
+        dedupe,
+        next,
+        Stream.concat(warnings.stream(), Stream.of(warning)).toList(),
+        generation);
+  }
 
   /**
    * One result.

@@ -1,5 +1,6 @@
 package io.github.hnswsearch.web;
 
+import io.github.hnswsearch.search.GenerationChangedException;
 import io.github.hnswsearch.search.InvalidRequestException;
 import io.github.hnswsearch.search.NotFoundException;
 import io.github.hnswsearch.search.OverloadedException;
@@ -69,6 +70,8 @@ final class Errors {
           Problem.Kind.INVALID_REQUEST.because(String.valueOf(e.getMessage()), id);
       case NotFoundException e ->
           Problem.Kind.NOT_FOUND.because(String.valueOf(e.getMessage()), id);
+      case GenerationChangedException e ->
+          Problem.Kind.GENERATION_CHANGED.because(String.valueOf(e.getMessage()), id);
       case CollectionsNotReadyException e -> {
         ctx.header("Retry-After", RETRY_SECONDS);
         yield Problem.Kind.NOT_READY.because(String.valueOf(e.getMessage()), id);

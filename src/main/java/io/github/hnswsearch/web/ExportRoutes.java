@@ -55,7 +55,8 @@ final class ExportRoutes {
 
   private static Set<String> parameters() {
     Set<String> names = new TreeSet<>(SearchParameters.TEXT_NAMES);
-    names.removeAll(List.of("from", "size", "facets", "facet_size", "highlight", "explain"));
+    names.removeAll(
+        List.of("from", "size", "facets", "facet_size", "highlight", "explain", "generation"));
     names.add(FORMAT);
     return names;
   }

@@ -116,8 +116,7 @@ final class PageRoutes {
 
   /** Answers a search, whatever it is for. */
   void answer(Context ctx, Pages.Frame frame, Query query, Pages.Given given) throws IOException {
-    SearchResponse response =
-        collections.opened().search(frame.state().collection(), PageSearch.request(frame, query));
+    SearchResponse response = PageSearch.search(collections.opened(), frame, query);
     send(
         ctx,
         pages.results(

@@ -1,11 +1,15 @@
 package io.github.hnswsearch.web;
 
+import io.github.hnswsearch.search.Collections;
+import io.github.hnswsearch.search.GenerationChangedException;
 import io.github.hnswsearch.search.Query;
 import io.github.hnswsearch.search.SearchOptions;
 import io.github.hnswsearch.search.SearchRequest;
+import io.github.hnswsearch.search.SearchResponse;
 import io.github.hnswsearch.web.page.Pages;
 import io.github.hnswsearch.web.page.SearchState;
 import io.github.hnswsearch.web.page.Subject;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -15,6 +19,10 @@ import java.util.stream.Stream;
 final class PageSearch {
   /** Values of a field beside the results; a list that is read, not scrolled through. */
   private static final int FACET_VALUES = 8;
+
+  private static final String CHANGED =
+      "The collection has been rebuilt since the first page: results may be missing here or stand on"
+          + " two pages. The first page begins anew.";
 
   private PageSearch() {}
 
@@ -41,8 +49,25 @@ final class PageSearch {
         examples.less().stream().<Query.Example>map(Query.ById::new).toList());
   }
 
-  /** One page of results, with all that stands beside them. */
-  static SearchRequest request(Pages.Frame frame, Query query) {
+  /**
+   * Searches for one page of results, with all that stands beside them. Where the generation that
+   * the first page was read from is gone, the live one answers, and says so.
+   */
+  static SearchResponse search(Collections collections, Pages.Frame frame, Query query)
+      throws IOException {
+    String collection = frame.state().collection();
+    SearchRequest request = request(frame, query);
+    try {
+      return collections.search(collection, request);
+    } catch (GenerationChangedException e) {
+      return collections
+          .search(
+              collection, request.withOptions(request.options().withGeneration(Optional.empty())))
+          .withWarning(CHANGED);
+    }
+  }
+
+  private static SearchRequest request(Pages.Frame frame, Query query) {
     SearchState state = frame.state();
     int left = Math.max(0, depth(state) - state.from());
     return request(
@@ -53,7 +78,8 @@ final class PageSearch {
         SearchOptions.NONE
             .withFacets(frame.facets(), FACET_VALUES)
             .withHighlight(true)
-            .withSort(Optional.ofNullable(state.sort())));
+            .withSort(Optional.ofNullable(state.sort()))
+            .withGeneration(Optional.ofNullable(state.generation())));
   }
 
   /** How much there is to find, and nothing of it. */

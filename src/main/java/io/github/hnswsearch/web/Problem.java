@@ -69,6 +69,13 @@ record Problem(
         "This address has no such method",
         405,
         "The address exists, the method does not. The Allow header lists those that do."),
+    GENERATION_CHANGED(
+        "generation-changed",
+        "The collection has changed since the first page",
+        409,
+        "The request names the generation of the collection that its search began on. Another one"
+            + " has gone live, and the old one is kept for some minutes only. Start again from the"
+            + " first page, without generation."),
     CONTENT_TOO_LARGE(
         "content-too-large",
         "The request body is too large",

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.hnswsearch.search.CollectionInfo;
 import io.github.hnswsearch.search.Collections;
+import io.github.hnswsearch.search.GenerationChangedException;
 import io.github.hnswsearch.search.InvalidRequestException;
 import io.github.hnswsearch.search.NotFoundException;
 import io.github.hnswsearch.search.SearchRequest;
@@ -51,6 +52,7 @@ final class SearchBatch {
    * @throws InvalidRequestException if one of them cannot be answered, naming it; or if they are
    *     none, more than {@link #MAX_QUERIES}, or ask for more than {@link #MAX_HITS} hits together
    * @throws NotFoundException if the item of one does not exist, naming it
+   * @throws GenerationChangedException if one began on a generation that is gone, naming it
    */
   Response answer(byte[] body) throws IOException {
     long started = System.nanoTime();
@@ -111,6 +113,8 @@ final class SearchBatch {
       throw new InvalidRequestException(name + e.getMessage());
     } catch (NotFoundException e) {
       throw new NotFoundException(name + e.getMessage());
+    } catch (GenerationChangedException e) {
+      throw e.within(name);
     }
   }
 }

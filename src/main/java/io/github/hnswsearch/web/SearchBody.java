@@ -43,7 +43,8 @@ record SearchBody(Query query, SearchParameters parameters) {
           "highlight",
           "explain",
           "dedupe",
-          "sort");
+          "sort",
+          "generation");
 
   /**
    * Parses a body.
@@ -75,7 +76,8 @@ record SearchBody(Query query, SearchParameters parameters) {
                 body.flag("highlight"),
                 body.flag("explain"),
                 body.flagOrNumber("dedupe", SearchOptions.DEFAULT_DEDUPE_THRESHOLD),
-                body.text("sort"))));
+                body.text("sort"),
+                body.text("generation"))));
   }
 
   private static Query query(BodyObject body) {

@@ -46,6 +46,7 @@ record SearchParameters(
           "explain",
           "dedupe",
           "sort",
+          "generation",
           "mode",
           "highlight",
           "fusion",
@@ -79,7 +80,8 @@ record SearchParameters(
             parameters.flag("highlight"),
             parameters.flag("explain"),
             parameters.flagOrNumber("dedupe", SearchOptions.DEFAULT_DEDUPE_THRESHOLD),
-            parameters.text("sort")));
+            parameters.text("sort"),
+            parameters.text("generation")));
   }
 
   /** What a query string looks for: a text, or examples; where there is neither, all there is. */

@@ -306,9 +306,11 @@ final class RevisionCommandsTest {
         OpenCollections open = workspace.open()) {
       assertThat(open.info("papers").items()).isEqualTo(PAPERS);
       update(more());
+      open.refresh();
       assertThat(open.info("papers").items()).isEqualTo(15);
       assertThat(open.document("papers", "1706.00014")).isPresent();
       run("delete", "papers", "--id", "1706.00014", "--compact");
+      open.refresh();
       assertThat(open.document("papers", "1706.00014")).isEmpty();
       assertThat(open.info("papers").items()).isEqualTo(14);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.hnswsearch.files.DurableFiles;
 import io.github.hnswsearch.record.BadInputException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,6 +59,122 @@ class CollectionDirectoryTest {
     assertThat(first.directory()).doesNotExist();
     assertThat(second.directory()).isDirectory();
     assertThat(third.directory()).isDirectory();
+  }
+
+  @Test
+  void aGenerationThatIsReadIsNotDeletedBeforeItsReaderHasClosedIt() throws IOException {
+    Generation first = collection.publish(stage());
+    try (GenerationInUse read = collection.useLive().orElseThrow()) {
+      collection.publish(stage());
+      collection.publish(stage());
+      collection.publish(stage());
+      assertThat(first.directory()).isDirectory();
+      assertThat(read.generation()).isEqualTo(first);
+    }
+    assertThat(first.directory()).doesNotExist();
+  }
+
+  @Test
+  void theLastOfSeveralReadersOfAReplacedGenerationHasItDeleted() throws IOException {
+    Generation first = collection.publish(stage());
+    GenerationInUse one = collection.useLive().orElseThrow();
+    GenerationInUse other = collection.useLive().orElseThrow();
+    collection.publish(stage());
+    one.close();
+    assertThat(first.directory()).isDirectory();
+    collection.publish(stage());
+    assertThat(first.directory()).isDirectory();
+    other.close();
+    assertThat(first.directory()).doesNotExist();
+  }
+
+  @Test
+  void whileAnImportIsAtWorkDeletingIsLeftToIt() throws IOException {
+    Generation first = collection.publish(stage());
+    GenerationInUse read = collection.useLive().orElseThrow();
+    collection.publish(stage());
+    collection.publish(stage());
+    try (var lock = collection.lock()) {
+      assertThat(lock).isNotNull();
+      read.close();
+      assertThat(first.directory()).isDirectory();
+    }
+    stage();
+    assertThat(first.directory()).doesNotExist();
+  }
+
+  @Test
+  void whatIsNoGenerationIsNeverDeleted() throws IOException {
+    Path notes = Files.createDirectories(root.resolve("papers/notes"));
+    for (int i = 0; i < 3; i++) {
+      collection.publish(stage());
+    }
+    assertThat(notes).isDirectory();
+  }
+
+  @Test
+  void aDamagedPointerDeletesNothingBeforeAnotherGenerationIsLive() throws IOException {
+    Generation first = collection.publish(stage());
+    Generation second = collection.publish(stage());
+    Files.writeString(root.resolve("papers/CURRENT"), "\0\0\0");
+    Path staged = stage();
+    assertThat(first.directory()).isDirectory();
+    assertThat(second.directory()).isDirectory();
+    Generation third = collection.publish(staged);
+    assertThat(collection.current()).contains(third.name());
+  }
+
+  @Test
+  void theGenerationBeforeTheLiveOneIsKnownUntilItIsDeleted() throws IOException {
+    assertThat(collection.before()).isEmpty();
+    Generation first = collection.publish(stage());
+    assertThat(collection.before()).isEmpty();
+    collection.publish(stage());
+    assertThat(collection.before()).contains(first);
+    DurableFiles.deleteTree(first.directory());
+    assertThat(collection.before()).isEmpty();
+  }
+
+  @Test
+  void goingBackTwiceChangesNothingAndKeepsBoth() throws IOException {
+    Generation first = collection.publish(stage());
+    Generation second = collection.publish(stage());
+    CollectionRollback rollback = new CollectionRollback(indexData, whole());
+
+    assertThat(rollback.run("papers")).isEqualTo(first);
+    assertThat(indexData.live("papers")).isEqualTo(first);
+    assertThat(collection.before()).contains(second);
+    assertThat(rollback.run("papers")).isEqualTo(second);
+    assertThat(collection.before()).contains(first);
+  }
+
+  @Test
+  void whatIsPublishedAfterGoingBackTakesThePlaceOfTheBadGeneration() throws IOException {
+    Generation good = collection.publish(stage());
+    Generation bad = collection.publish(stage());
+    new CollectionRollback(indexData, whole()).run("papers");
+    collection.publish(stage());
+    assertThat(bad.directory()).doesNotExist();
+    assertThat(collection.before()).contains(good);
+  }
+
+  @Test
+  void nobodyGoesBackToWhatIsDamagedOrNotThere() throws IOException {
+    Generation first = collection.publish(stage());
+    assertThatThrownBy(() -> new CollectionRollback(indexData, whole()).run("papers"))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContainingAll("expected a generation before " + first.name(), "found none");
+    Generation second = collection.publish(stage());
+    Inspection.Inspector finds =
+        generation -> new Inspection(1, 1, 0, 1, List.of("A file is torn."));
+    assertThatThrownBy(() -> new CollectionRollback(indexData, finds).run("papers"))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContainingAll(first.name(), "A file is torn.");
+    assertThat(indexData.live("papers")).isEqualTo(second);
+  }
+
+  private static Inspection.Inspector whole() {
+    return generation -> new Inspection(1, 1, 0, 1, List.of());
   }
 
   @Test
@@ -151,13 +268,8 @@ class CollectionDirectoryTest {
         .hasMessageContaining("none at all");
   }
 
-  /** A staged generation; generations are named by the millisecond, so none shares its name. */
   private Path stage() throws IOException {
     Path staged = collection.stage();
-    while (Files.exists(
-        root.resolve("papers").resolve(CollectionDirectory.generationName(staged)))) {
-      staged = collection.stage();
-    }
     ManifestFile.write(staged, manifest(CollectionDirectory.generationName(staged)));
     return staged;
   }

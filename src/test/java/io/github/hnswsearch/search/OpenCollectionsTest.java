@@ -12,6 +12,7 @@ import io.github.hnswsearch.descriptor.DescriptorJson;
 import io.github.hnswsearch.descriptor.Quantization;
 import io.github.hnswsearch.encoder.Encoders;
 import io.github.hnswsearch.eval.GenerationVerifier;
+import io.github.hnswsearch.files.DurableFiles;
 import io.github.hnswsearch.index.BuildListener;
 import io.github.hnswsearch.index.BuildPlan;
 import io.github.hnswsearch.index.CollectionBuilder;
@@ -28,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -118,10 +120,13 @@ class OpenCollectionsTest {
   }
 
   @Test
-  void aNewGenerationAnswersTheNextSearch() throws IOException {
+  void aNewGenerationAnswersOnceItHasBeenOpenedAndWarmedUpBesideTheOldOne() throws IOException {
     Generation first = publish("papers", 10, "words", "abc");
     assertThat(collections.search("papers", keyword("")).generation()).isEqualTo(first.name());
     Generation second = publish("papers", 20, "words", "abc");
+    assertThat(collections.search("papers", keyword("")).generation()).isEqualTo(first.name());
+
+    collections.refresh();
     SearchResponse response = collections.search("papers", keyword(""));
     assertThat(response.generation()).isEqualTo(second.name());
     assertThat(response.total().value()).isEqualTo(20);
@@ -129,13 +134,138 @@ class OpenCollectionsTest {
   }
 
   @Test
+  void searchesGoOnWhileTheNewGenerationIsOpened() throws Exception {
+    publish("papers", 10, "words", "abc");
+    CountDownLatch opening = new CountDownLatch(1);
+    CountDownLatch answered = new CountDownLatch(1);
+    CollectionOpener slow =
+        generation -> {
+          if (generation.manifest().items() == 20) {
+            opening.countDown();
+            await(answered);
+          }
+          return BACKEND.open(generation);
+        };
+    try (OpenCollections opened = new OpenCollections(indexData, slow, ENCODERS);
+        var executor = Executors.newSingleThreadExecutor()) {
+      opened.info("papers");
+      publish("papers", 20, "words", "abc");
+      var refreshing = executor.submit(opened::refresh);
+      await(opening);
+      assertThat(opened.search("papers", keyword("")).total().value()).isEqualTo(10);
+      answered.countDown();
+      refreshing.get(10, TimeUnit.SECONDS);
+      assertThat(opened.search("papers", keyword("")).total().value()).isEqualTo(20);
+    }
+  }
+
+  @Test
+  void pagesAreReadFromTheGenerationThatTheSearchBeganOn() throws IOException {
+    Generation first = publish("papers", 10, "words", "abc");
+    collections.info("papers");
+    Generation second = publish("papers", 20, "words", "abc");
+    collections.refresh();
+
+    SearchResponse further = collections.search("papers", on(first.name()));
+    assertThat(further.generation()).isEqualTo(first.name());
+    assertThat(further.total().value()).isEqualTo(10);
+    assertThat(collections.search("papers", on(second.name())).total().value()).isEqualTo(20);
+  }
+
+  @Test
+  void aGenerationIsKeptForPagesAsLongAsTheyAreAskedForAndThenIsGone() throws IOException {
+    Generation first = publish("papers", 10, "words", "abc");
+    try (OpenCollections opened = timed(new Retention(Duration.ZERO, Duration.ofMinutes(5)))) {
+      opened.info("papers");
+      Generation second = publish("papers", 20, "words", "abc");
+      opened.refresh();
+      for (int page = 0; page < 3; page++) {
+        pass(Duration.ofMinutes(4));
+        opened.refresh();
+        assertThat(opened.search("papers", on(first.name())).total().value()).isEqualTo(10);
+      }
+      pass(Duration.ofMinutes(5));
+      opened.refresh();
+      assertThatThrownBy(() -> opened.search("papers", on(first.name())))
+          .isInstanceOf(GenerationChangedException.class)
+          .hasMessageContainingAll(first.name(), second.name(), "first page");
+    }
+  }
+
+  @Test
+  void aCollectionThatNobodySearchesIsClosedAndOpenedAgainForTheNextSearch() throws IOException {
+    publish("papers", 10, "words", "abc");
+    AtomicInteger open = new AtomicInteger();
+    try (OpenCollections opened =
+        timed(counting(open), new Retention(Duration.ofMinutes(60), Duration.ofMinutes(5)))) {
+      opened.search("papers", keyword(""));
+      pass(Duration.ofMinutes(59));
+      opened.refresh();
+      assertThat(open).hasValue(1);
+      pass(Duration.ofMinutes(1));
+      opened.refresh();
+      assertThat(open).hasValue(0);
+      assertThat(opened.info("papers").items()).isEqualTo(10);
+      assertThat(opened.list()).hasSize(1);
+      assertThat(open).hasValue(0);
+
+      assertThat(opened.search("papers", keyword("")).total().value()).isEqualTo(10);
+      assertThat(open).hasValue(1);
+    }
+    assertThat(open).hasValue(0);
+  }
+
+  @Test
+  void aCollectionThatWasClosedTellsWhatHasGoneLiveSince() throws IOException {
+    publish("papers", 10, "words", "abc");
+    try (OpenCollections opened =
+        timed(new Retention(Duration.ofMinutes(1), Duration.ofMinutes(5)))) {
+      opened.info("papers");
+      pass(Duration.ofMinutes(1));
+      opened.refresh();
+      publish("papers", 20, "words", "abc");
+      opened.refresh();
+      assertThat(opened.info("papers").items()).isEqualTo(20);
+    }
+  }
+
+  @Test
+  void aReplacedGenerationIsDeletedOnceNobodyReadsIt() throws IOException {
+    Generation first = publish("papers", 10, "words", "abc");
+    try (RankedDocuments export = collections.ranking("papers", keyword(""))) {
+      for (int items = 20; items <= 40; items += 10) {
+        publish("papers", items, "words", "abc");
+        collections.refresh();
+      }
+      assertThat(first.directory()).isDirectory();
+      assertThat(export.next()).isNotNull();
+    }
+    assertThat(first.directory()).doesNotExist();
+  }
+
+  @Test
   void whileTheNewGenerationIsDamagedTheOneBeforeItAnswers() throws IOException {
     Generation first = publish("papers", 10, "words", "abc");
     collections.info("papers");
     Files.delete(publish("papers", 20, "words", "abc").directory().resolve("manifest.json"));
+    collections.refresh();
     assertThat(collections.search("papers", keyword("")).generation()).isEqualTo(first.name());
     publish("papers", 30, "words", "abc");
+    collections.refresh();
     assertThat(collections.search("papers", keyword("")).total().value()).isEqualTo(30);
+  }
+
+  @Test
+  void aCollectionWhoseFolderIsGoneIsClosed() throws IOException {
+    publish("papers", 10, "words", "abc");
+    AtomicInteger open = new AtomicInteger();
+    try (OpenCollections opened = timed(counting(open), Retention.DEFAULT)) {
+      opened.info("papers");
+      DurableFiles.deleteTree(root.resolve("papers"));
+      opened.refresh();
+      assertThat(open).hasValue(0);
+      assertThat(opened.list()).isEmpty();
+    }
   }
 
   @Test
@@ -166,15 +296,19 @@ class OpenCollectionsTest {
                 }
               });
         };
-    try (OpenCollections opened = new OpenCollections(indexData, slow, ENCODERS);
+    try (OpenCollections opened =
+            new OpenCollections(
+                indexData, slow, ENCODERS, new Retention(Duration.ZERO, Duration.ZERO));
         var executor = Executors.newSingleThreadExecutor()) {
       var running = executor.submit(() -> opened.search("papers", keyword("")));
       assertThat(searching.await(10, TimeUnit.SECONDS)).isTrue();
       publish("papers", 20, "words", "abc");
+      opened.refresh();
       assertThat(opened.search("papers", keyword("")).total().value()).isEqualTo(20);
       assertThat(closed).hasValue(0);
       replaced.countDown();
       assertThat(running.get(10, TimeUnit.SECONDS).total().value()).isEqualTo(10);
+      opened.refresh();
       assertThat(closed).hasValue(1);
     }
     assertThat(closed).hasValue(2);
@@ -185,6 +319,7 @@ class OpenCollectionsTest {
     publish("papers", 10, "words", "abc");
     try (RankedDocuments ranking = collections.ranking("papers", keyword(""))) {
       publish("papers", 20, "words", "abc");
+      collections.refresh();
       assertThat(collections.info("papers").items()).isEqualTo(20);
 
       List<String> ids = new ArrayList<>();
@@ -286,6 +421,37 @@ class OpenCollectionsTest {
     return searches.stream().map(AtomicInteger::get).toList();
   }
 
+  private long now;
+
+  private void pass(Duration time) {
+    now += time.toNanos();
+  }
+
+  private OpenCollections timed(Retention retention) {
+    return timed(BACKEND, retention);
+  }
+
+  private OpenCollections timed(CollectionOpener opener, Retention retention) {
+    return new OpenCollections(indexData, opener, ENCODERS, retention, () -> now);
+  }
+
+  /** Counts the readers that are open. */
+  private static CollectionOpener counting(AtomicInteger open) {
+    return generation -> {
+      open.incrementAndGet();
+      return observed(
+          BACKEND.open(generation), call -> open.addAndGet(call.equals("close") ? -1 : 0));
+    };
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   private interface Observer {
     void called(String method) throws InterruptedException;
   }
@@ -330,6 +496,12 @@ class OpenCollectionsTest {
 
   private static SearchRequest text(String text, SearchMode mode) {
     return request(new Query.ByText(text), mode);
+  }
+
+  /** Everything, of the generation that the search began on. */
+  private static SearchRequest on(String generation) {
+    SearchRequest request = keyword("");
+    return request.withOptions(request.options().withGeneration(Optional.of(generation)));
   }
 
   private static SearchRequest near(String id) {

@@ -54,7 +54,7 @@ class PagingPropertyTest {
     List<Hit> whole = index.search(search.page(0, depth)).hits();
 
     List<Hit> joined = new ArrayList<>();
-    Next next = new Next(0, Math.min(size, depth), depth);
+    Next next = new Next(0, Math.min(size, depth), depth, "");
     while (next != null && next.k() == depth) {
       SearchResponse page = index.search(search.page(next.from(), next.size()));
       assertThat(page.hits()).hasSizeLessThanOrEqualTo(next.size());

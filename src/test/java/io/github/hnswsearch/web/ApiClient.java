@@ -1,5 +1,7 @@
 package io.github.hnswsearch.web;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.hnswsearch.document.Documents;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,7 +18,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Sends example requests to a running server. */
 final class ApiClient implements AutoCloseable {
@@ -24,6 +29,11 @@ final class ApiClient implements AutoCloseable {
 
   /** Stands for the ETag that the same request has just been answered with. */
   private static final String ITS_TAG = "$etag";
+
+  /** Stands for the live generation of the collection that is asked. */
+  private static final String LIVE = "$generation";
+
+  private static final Pattern GENERATION = Pattern.compile("\"generation\":\"([^\"]+)\"");
 
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
@@ -84,7 +94,32 @@ final class ApiClient implements AutoCloseable {
     return header(send(operation, example.withoutHeaders()), "ETag");
   }
 
-  private static String address(ApiOperation operation, ExampleRequest example) {
+  /** A value with the live generation in its place. */
+  private String filled(ExampleRequest example, String value) {
+    return value.contains(LIVE) ? value.replace(LIVE, generation(example)) : value;
+  }
+
+  private String generation(ExampleRequest example) {
+    String collection = Objects.requireNonNull(example.path()).get("collection");
+    HttpRequest info =
+        HttpRequest.newBuilder(server.resolve("/api/collections/" + collection)).build();
+    Matcher found = GENERATION.matcher(text(info));
+    assertThat(found.find()).as(info.toString()).isTrue();
+    return found.group(1);
+  }
+
+  private String text(HttpRequest request) {
+    try {
+      return client.send(request, BodyHandlers.ofString()).body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private String address(ApiOperation operation, ExampleRequest example) {
     String path = operation.path();
     if (example.path() != null) {
       for (Map.Entry<String, String> parameter : example.path().entrySet()) {
@@ -99,7 +134,7 @@ final class ApiClient implements AutoCloseable {
       for (String name : example.query().keySet()) {
         for (String value : example.query(name)) {
           address.append(separator).append(RunningServer.encoded(name));
-          address.append('=').append(RunningServer.encoded(value));
+          address.append('=').append(RunningServer.encoded(filled(example, value)));
           separator = '&';
         }
       }
@@ -121,7 +156,7 @@ final class ApiClient implements AutoCloseable {
       return example.text().getBytes(StandardCharsets.UTF_8);
     }
     if (example.body() != null) {
-      return example.body().toString().getBytes(StandardCharsets.UTF_8);
+      return filled(example, example.body().toString()).getBytes(StandardCharsets.UTF_8);
     }
     return example.form() == null && example.file() == null ? new byte[0] : form(example);
   }
@@ -131,7 +166,8 @@ final class ApiClient implements AutoCloseable {
     if (example.form() != null) {
       for (String name : example.form().keySet()) {
         for (String value : example.form(name)) {
-          part(body, "name=\"" + name + "\"", value.getBytes(StandardCharsets.UTF_8));
+          byte[] content = filled(example, value).getBytes(StandardCharsets.UTF_8);
+          part(body, "name=\"" + name + "\"", content);
         }
       }
     }

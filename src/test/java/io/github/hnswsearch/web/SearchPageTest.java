@@ -160,7 +160,16 @@ class SearchPageTest {
         .contains("32 results, page 2 of 4")
         .contains("value=\"11\"")
         .contains("rel=\"prev\" href=\"/c/papers?q=learning&amp;mode=vector\"")
-        .contains("rel=\"next\" href=\"/c/papers?q=learning&amp;mode=vector&amp;page=3\"");
+        .containsPattern(
+            "rel=\"next\" href=\"/c/papers\\?q=learning&amp;mode=vector&amp;page=3"
+                + "&amp;generation=[0-9TZ.]+\"");
+  }
+
+  @Test
+  void aPageOfAGenerationThatIsGoneIsShownFromTheLiveOneAndSaysSo() {
+    String gone = "/c/papers?q=learning&mode=vector&page=2&generation=20200101T000000.000Z";
+    assertThat(page(gone)).contains("32 results, page 2 of 4", "has been rebuilt since");
+    assertThat(page("/c/papers?q=learning&mode=vector&page=2")).doesNotContain("has been rebuilt");
   }
 
   @Test

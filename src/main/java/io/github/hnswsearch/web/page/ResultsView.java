@@ -57,10 +57,10 @@ record ResultsView(
         pictures ? List.of() : hits(response, state, mode, collection),
         pictures ? tiles(response, state, collection, sizes) : List.of(),
         Orders.links(state, collection),
-        last > 1 ? pages(state, last) : List.of(),
+        last > 1 ? pages(response, state, last) : List.of(),
         reachable > SearchState.SIZES.getFirst() ? sizes(state) : List.of(),
-        state.page() > 1 ? Link.to("Previous", state.withPage(state.page() - 1).url()) : null,
-        state.page() < last ? Link.to("Next", state.withPage(state.page() + 1).url()) : null,
+        state.page() > 1 ? Link.to("Previous", page(response, state, state.page() - 1)) : null,
+        state.page() < last ? Link.to("Next", page(response, state, state.page() + 1)) : null,
         state.page() >= last && last > 0 ? deeper(response, state) : null);
   }
 
@@ -117,8 +117,12 @@ record ResultsView(
                 total, Labels.milliseconds(took.embed()), Labels.milliseconds(took.search()));
   }
 
+  private static String page(SearchResponse response, SearchState state, int page) {
+    return state.turnedTo(page, response.generation()).url();
+  }
+
   /** The first, the last, and those around the current one. */
-  private static List<Link> pages(SearchState state, int last) {
+  private static List<Link> pages(SearchResponse response, SearchState state, int last) {
     TreeSet<Integer> shown = new TreeSet<>(List.of(1, last));
     IntStream.rangeClosed(state.page() - 2, state.page() + 2)
         .filter(page -> page >= 1 && page <= last)
@@ -128,7 +132,10 @@ record ResultsView(
             page -> {
               Link link =
                   new Link(
-                      String.valueOf(page), null, state.withPage(page).url(), page == state.page());
+                      String.valueOf(page),
+                      null,
+                      page(response, state, page),
+                      page == state.page());
               boolean gap = page > 1 && !shown.contains(page - 1);
               return gap ? Stream.of(Link.to("", null), link) : Stream.of(link);
             })

@@ -60,7 +60,8 @@ public record SearchForm(SearchState state, boolean tidy) {
             sort(first(parameters, "sort")),
             number("page", first(parameters, "page"), 1, SearchRequest.MAX_K),
             size(first(parameters, "size")),
-            number("k", first(parameters, "k"), SearchRequest.DEFAULT_K, SearchRequest.MAX_K));
+            number("k", first(parameters, "k"), SearchRequest.DEFAULT_K, SearchRequest.MAX_K),
+            generation(first(parameters, "generation")));
     boolean tidy =
         parameters.keySet().stream().noneMatch(INPUTS::contains)
             && all(parameters, "filter").equals(filters);
@@ -111,6 +112,10 @@ public record SearchForm(SearchState state, boolean tidy) {
 
   private static @Nullable String sort(String order) {
     return order.isEmpty() || order.equals(FieldOrder.RELEVANCE) ? null : order;
+  }
+
+  private static @Nullable String generation(String name) {
+    return name.isEmpty() ? null : name;
   }
 
   private static int size(String text) {

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param page 1 for the first
  * @param size results of one page, one of {@link #SIZES}
  * @param depth how many results there are at most, over all pages
+ * @param generation the generation of the collection that the first page was read from, which the
+ *     links to further pages carry; null for the live one
  */
 public record SearchState(
     String collection,
@@ -31,7 +33,8 @@ public record SearchState(
     @Nullable String sort,
     int page,
     int size,
-    int depth) {
+    int depth,
+    @Nullable String generation) {
 
   /** How many results a page may have; the first is the default. */
   static final List<Integer> SIZES = List.of(SearchRequest.DEFAULT_SIZE, 25, 50, 100);
@@ -96,28 +99,35 @@ public record SearchState(
   }
 
   SearchState withFilters(List<String> others) {
-    return new SearchState(collection, subject, mode, others, sort, 1, size, depth);
+    return new SearchState(collection, subject, mode, others, sort, 1, size, depth, null);
   }
 
+  /** Another page of the live generation. */
   SearchState withPage(int other) {
-    return new SearchState(collection, subject, mode, filters, sort, other, size, depth);
+    return new SearchState(collection, subject, mode, filters, sort, other, size, depth, null);
+  }
+
+  /** Another page of the ranking that this one is a part of; the first is always of today. */
+  SearchState turnedTo(int other, String read) {
+    return new SearchState(
+        collection, subject, mode, filters, sort, other, size, depth, other == 1 ? null : read);
   }
 
   SearchState withMode(SearchMode other) {
-    return new SearchState(collection, subject, other, filters, sort, 1, size, depth);
+    return new SearchState(collection, subject, other, filters, sort, 1, size, depth, null);
   }
 
   SearchState withDepth(int other) {
-    return new SearchState(collection, subject, mode, filters, sort, page, size, other);
+    return new SearchState(collection, subject, mode, filters, sort, page, size, other, generation);
   }
 
   SearchState withSort(@Nullable String other) {
-    return new SearchState(collection, subject, mode, filters, other, 1, size, depth);
+    return new SearchState(collection, subject, mode, filters, other, 1, size, depth, null);
   }
 
   /** Pages of another size, of which the first is shown. */
   SearchState withSize(int other) {
-    return new SearchState(collection, subject, mode, filters, sort, 1, other, depth);
+    return new SearchState(collection, subject, mode, filters, sort, 1, other, depth, null);
   }
 
   /** The neighbours of an item of the same collection. */
@@ -156,7 +166,8 @@ public record SearchState(
         sort,
         1,
         size,
-        depth);
+        depth,
+        null);
   }
 
   /** A search for a text with nothing else chosen. */
@@ -167,7 +178,15 @@ public record SearchState(
   /** A subject with nothing else chosen. */
   static SearchState of(String collection, Subject subject) {
     return new SearchState(
-        collection, subject, null, List.of(), null, 1, SIZES.getFirst(), SearchRequest.DEFAULT_K);
+        collection,
+        subject,
+        null,
+        List.of(),
+        null,
+        1,
+        SIZES.getFirst(),
+        SearchRequest.DEFAULT_K,
+        null);
   }
 
   private String path() {
@@ -225,6 +244,9 @@ public record SearchState(
     }
     if (depth != SearchRequest.DEFAULT_K) {
       parameters.add(Map.entry("k", String.valueOf(depth)));
+    }
+    if (generation != null) {
+      parameters.add(Map.entry("generation", generation));
     }
     return parameters.isEmpty()
         ? path

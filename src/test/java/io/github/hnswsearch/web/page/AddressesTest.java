@@ -55,7 +55,8 @@ class AddressesTest {
             state.sort(),
             state.page(),
             state.size(),
-            state.depth());
+            state.depth(),
+            state.generation());
     URI uri = URI.create(sent.url());
 
     SearchForm form = SearchForm.read("papers", file, parameters(uri.getRawQuery()));
@@ -102,9 +103,10 @@ class AddressesTest {
             Arbitraries.of("date:desc", "year:asc").injectNull(0.5),
             Arbitraries.integers().between(1, 1000),
             Arbitraries.of(SearchState.SIZES),
-            Arbitraries.integers().between(1, 10_000))
+            Arbitraries.integers().between(1, 10_000),
+            Arbitraries.of("20261127T093000.000Z").injectNull(0.5))
         .as(
-            (subject, mode, chosen, sort, page, size, depth) ->
+            (subject, mode, chosen, sort, page, size, depth, generation) ->
                 new SearchState(
                     "papers",
                     subject,
@@ -113,7 +115,8 @@ class AddressesTest {
                     sort,
                     page,
                     size,
-                    depth));
+                    depth,
+                    generation));
   }
 
   private static Arbitrary<Subject> examples(Arbitrary<String> texts) {
