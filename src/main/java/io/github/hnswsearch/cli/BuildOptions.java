@@ -3,6 +3,7 @@ package io.github.hnswsearch.cli;
 import io.github.hnswsearch.descriptor.Descriptor;
 import io.github.hnswsearch.descriptor.Descriptor.IndexOptions;
 import io.github.hnswsearch.descriptor.Quantization;
+import io.github.hnswsearch.index.BuildPlan.Resumption;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -34,8 +35,25 @@ final class BuildOptions {
       description = "End at the first row that cannot be indexed instead of leaving it out.")
   private boolean strict;
 
+  @Option(
+      names = "--resume",
+      description =
+          "Go on where the same command was interrupted: after the last checkpoint of its rows.")
+  private boolean resume;
+
+  @Option(
+      names = "--checkpoint-rows",
+      paramLabel = "N",
+      description = "Rows between two checkpoints; default 100000.")
+  private @Nullable Integer checkpointRows;
+
   int threads() {
     return threads == null ? Runtime.getRuntime().availableProcessors() : Math.max(1, threads);
+  }
+
+  Resumption resumption() {
+    return new Resumption(
+        resume, checkpointRows == null ? Resumption.CHECKPOINT_ROWS : Math.max(1, checkpointRows));
   }
 
   boolean strict() {

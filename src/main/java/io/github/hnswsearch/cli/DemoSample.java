@@ -12,6 +12,7 @@ import io.github.hnswsearch.embedding.EmbeddingSummary;
 import io.github.hnswsearch.embedding.InputKind;
 import io.github.hnswsearch.gallery.GalleryFormat;
 import io.github.hnswsearch.gallery.GalleryWriter;
+import io.github.hnswsearch.index.BuildPlan.Resumption;
 import io.github.hnswsearch.index.Generation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,6 +89,7 @@ enum DemoSample {
             descriptor(sample, input, embeddings),
             Runtime.getRuntime().availableProcessors(),
             true,
+            Resumption.ANEW,
             new ProgressReport());
     BuildSummary.print(generation, System.out);
   }

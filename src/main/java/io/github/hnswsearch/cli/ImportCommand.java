@@ -89,7 +89,12 @@ final class ImportCommand implements Callable<Integer> {
     Descriptor checked = DescriptorJson.fromJson(DescriptorJson.toJson(descriptor), "import");
     try (Workspace workspace = indexData.open()) {
       Generation generation =
-          workspace.build(checked, options.threads(), options.strict(), new ProgressReport());
+          workspace.build(
+              checked,
+              options.threads(),
+              options.strict(),
+              options.resumption(),
+              new ProgressReport());
       if (json) {
         Json.print(generation.manifest());
       } else {

@@ -129,6 +129,22 @@ final class ProgressReport implements BuildListener {
     }
   }
 
+  @Override
+  public void resumed(long rows) {
+    System.err.println(
+        rows == 0
+            ? "There is no interrupted import to go on with: begun anew."
+            : String.format(Locale.ROOT, "Going on after %,d rows that are there already.", rows));
+  }
+
+  @Override
+  public void kept(long rows) {
+    System.err.printf(
+        Locale.ROOT,
+        "%,d rows are kept: the same command with --resume goes on after them.%n",
+        rows);
+  }
+
   /** The phase has ended before its time; what follows says why. */
   void abandon() {
     if (bar != null) {

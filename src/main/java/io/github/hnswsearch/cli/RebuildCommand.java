@@ -68,7 +68,12 @@ final class RebuildCommand implements Callable<Integer> {
         DescriptorJson.fromJson(live.manifest().descriptor(), "manifest of " + collection);
     Descriptor descriptor =
         DescriptorJson.fromJson(DescriptorJson.toJson(options.over(kept)), "rebuild");
-    return workspace.build(descriptor, options.threads(), options.strict(), new ProgressReport());
+    return workspace.build(
+        descriptor,
+        options.threads(),
+        options.strict(),
+        options.resumption(),
+        new ProgressReport());
   }
 
   /** Revisions are in the index alone: building anew from the descriptor would undo them. */

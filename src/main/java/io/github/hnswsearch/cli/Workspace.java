@@ -15,6 +15,7 @@ import io.github.hnswsearch.eval.Calibrator;
 import io.github.hnswsearch.eval.GenerationVerifier;
 import io.github.hnswsearch.index.BuildListener;
 import io.github.hnswsearch.index.BuildPlan;
+import io.github.hnswsearch.index.BuildPlan.Resumption;
 import io.github.hnswsearch.index.CollectionBuilder;
 import io.github.hnswsearch.index.Generation;
 import io.github.hnswsearch.index.IndexData;
@@ -64,7 +65,12 @@ final class Workspace implements AutoCloseable {
    *
    * @param strict whether a bad row ends the build
    */
-  Generation build(Descriptor descriptor, int threads, boolean strict, BuildListener listener)
+  Generation build(
+      Descriptor descriptor,
+      int threads,
+      boolean strict,
+      Resumption resumption,
+      BuildListener listener)
       throws IOException {
     Path temporary = Files.createTempDirectory(Files.createDirectories(indexData.root()), ".join-");
     OpeningProgress opening = new OpeningProgress(listener);
@@ -76,7 +82,12 @@ final class Workspace implements AutoCloseable {
       return new CollectionBuilder(indexData, backend, verifier(descriptor), listener)
           .build(
               new BuildPlan(
-                  descriptor, DescriptorJson.toJson(descriptor), fingerprint, threads, strict),
+                  descriptor,
+                  DescriptorJson.toJson(descriptor),
+                  fingerprint,
+                  threads,
+                  strict,
+                  resumption),
               dataset);
     } finally {
       Files.deleteIfExists(temporary);

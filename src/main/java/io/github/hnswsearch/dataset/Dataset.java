@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * bytes a row are kept in memory, and the metadata of all rows in a temporary file.
  */
 public final class Dataset implements ItemSource {
+  private static final String URLS_REPAIRED = "urls_repaired";
+  private static final String WITHOUT_METADATA = "rows_without_metadata";
+
   private final EmbeddingSequence embeddings;
   private final @Nullable Path metadataFile;
   private final RowKeys keys;
@@ -141,6 +144,32 @@ public final class Dataset implements ItemSource {
   }
 
   @Override
+  public String identity() throws IOException {
+    List<String> stamps = new ArrayList<>();
+    for (Path file : embeddings.files()) {
+      stamps.add(stamp(file));
+    }
+    if (metadataFile != null) {
+      stamps.add(stamp(metadataFile));
+    }
+    return String.join("\n", stamps);
+  }
+
+  /** Files of gigabytes are told apart by size and time, as make and rsync do. */
+  private static String stamp(Path file) throws IOException {
+    return "%s, %d bytes of %s"
+        .formatted(
+            file.toAbsolutePath(), Files.size(file), Files.getLastModifiedTime(file).toInstant());
+  }
+
+  @Override
+  public void resume(long rows, Map<String, Long> counted) throws IOException {
+    embeddings.skip(rows);
+    reader.resume(
+        counted.getOrDefault(WITHOUT_METADATA, 0L), counted.getOrDefault(URLS_REPAIRED, 0L));
+  }
+
+  @Override
   public @Nullable Batch next() throws IOException {
     EmbeddingSequence.Block block = embeddings.next();
     return block == null ? null : new Rows(block);
@@ -150,9 +179,9 @@ public final class Dataset implements ItemSource {
   public Map<String, Long> counts() {
     Map<String, Long> counts = new LinkedHashMap<>();
     counts.put("rows_repeated", keys.repeatedRows());
-    counts.put("urls_repaired", reader.repairedUrls());
+    counts.put(URLS_REPAIRED, reader.repairedUrls());
     if (join != null) {
-      counts.put("rows_without_metadata", reader.withoutMetadata());
+      counts.put(WITHOUT_METADATA, reader.withoutMetadata());
       counts.put("metadata_without_row", join.unmatched());
       counts.put("metadata_lines", problems.lines());
       counts.put("metadata_bad_lines", problems.badLines());
@@ -186,6 +215,11 @@ public final class Dataset implements ItemSource {
     @Override
     public int size() {
       return block.rows().size();
+    }
+
+    @Override
+    public String place(int i) {
+      return block.file() + ", row " + (block.rows().firstRow() + i);
     }
 
     @Override

@@ -99,6 +99,26 @@ final class EmbeddingSequence implements Closeable {
     refuseChange(before);
   }
 
+  /** Passes over rows without reading them; to be called before the first are read. */
+  void skip(long rows) throws IOException {
+    long left = rows;
+    while (left > 0) {
+      if (nextFile == files.size()) {
+        refuseChange(rows - left);
+      }
+      EmbeddingFile file = opener.open(files.get(nextFile++), names);
+      long passed = Math.min(left, file.rows());
+      left -= passed;
+      nextRow += (int) passed;
+      if (passed == file.rows()) {
+        file.close();
+      } else {
+        file.skip(passed);
+        current = file;
+      }
+    }
+  }
+
   /** The next rows, or null after the last. */
   @Nullable Block next() throws IOException {
     while (true) {

@@ -78,6 +78,12 @@ final class RowReader {
         entry.metadata());
   }
 
+  /** Counts on from what an earlier run has counted. */
+  void resume(long itemsWithoutMetadata, long urlsRepaired) {
+    withoutMetadata.add(itemsWithoutMetadata);
+    repairedUrls.add(urlsRepaired);
+  }
+
   /** Items that the metadata says nothing of. */
   long withoutMetadata() {
     return withoutMetadata.sum();

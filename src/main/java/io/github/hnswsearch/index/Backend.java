@@ -10,7 +10,7 @@ import java.util.Map;
 public interface Backend {
 
   /**
-   * Starts an empty index.
+   * Starts an index, or goes on with the rows that an interrupted build has left beside it.
    *
    * @param directory the generation's folder of engine files, empty
    * @param threads to build the graph with, 1 or more

@@ -22,4 +22,17 @@ public interface BuildListener {
 
   /** The phase has ended. */
   default void end() {}
+
+  /**
+   * A build goes on where an interrupted one was.
+   *
+   * @param rows that have been read already; 0 where there is none to go on with
+   */
+  default void resumed(long rows) {}
+
+  /**
+   * A build has failed whose rows, so many, are kept: it can be gone on with once the cause is
+   * mended.
+   */
+  default void kept(long rows) {}
 }

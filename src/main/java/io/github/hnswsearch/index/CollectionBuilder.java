@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Builds a generation from a stream of items and makes it live once it is whole and verified.
@@ -25,6 +26,9 @@ public final class CollectionBuilder {
   private final Verification verification;
   private final BuildListener listener;
 
+  /** Rows of the build under way that a checkpoint has made durable. */
+  private long reached;
+
   public CollectionBuilder(
       IndexData indexData, Backend backend, Verification verification, BuildListener listener) {
     this.indexData = indexData;
@@ -34,24 +38,48 @@ public final class CollectionBuilder {
   }
 
   /**
-   * Builds, verifies and publishes.
+   * Builds, verifies and publishes. Where that fails behind a checkpoint, the rows up to there are
+   * kept for a build that resumes this one, unless they are what fills the disk.
    *
    * @return the generation that is now live
-   * @throws BadInputException if the source cannot be read, a row is bad and the plan strict, or no
-   *     row at all is good
+   * @throws BadInputException if the source cannot be read, a row is bad and the plan strict, no
+   *     row at all is good, or the index cannot be written
    */
   @SuppressWarnings("try") // The lock is held, not used.
   public Generation build(BuildPlan plan, ItemSource source) throws IOException {
     CollectionDirectory collection = indexData.collection(plan.descriptor().collection());
     try (Closeable lock = collection.lock()) {
-      Path staged = collection.stage();
+      Path staged = staged(collection, plan, source);
+      boolean kept = false;
       try {
         fill(staged, plan, source);
+        StagedBuild.complete(staged);
         return collection.publish(staged);
+      } catch (IOException | RuntimeException e) {
+        kept = reached > 0 && !BuildFailure.isDiskFull(staged);
+        if (kept) {
+          listener.kept(reached);
+        }
+        throw BuildFailure.of(staged.getParent(), e);
       } finally {
-        DurableFiles.deleteTree(staged);
+        if (!kept) {
+          DurableFiles.deleteTree(staged);
+        }
       }
     }
+  }
+
+  private Path staged(CollectionDirectory collection, BuildPlan plan, ItemSource source)
+      throws IOException {
+    Map<String, String> engine = backend.versions();
+    if (plan.resumption().resume()) {
+      Optional<Path> interrupted = StagedBuild.resume(collection, plan, source, engine);
+      if (interrupted.isPresent()) {
+        return interrupted.get();
+      }
+      listener.resumed(0);
+    }
+    return StagedBuild.begin(collection, plan, source, engine);
   }
 
   private void fill(Path staged, BuildPlan plan, ItemSource source) throws IOException {
@@ -59,36 +87,76 @@ public final class CollectionBuilder {
     Phases phases = new Phases(listener);
     Map<String, Long> counts = new LinkedHashMap<>();
     Path index = Files.createDirectories(Generation.indexDirectory(staged));
-    long items;
-    try (SkippedRows skipped = new SkippedRows(staged);
-        GenerationWriter writer =
-            backend.create(
-                index,
-                source.schema(),
-                source.dimension(),
-                plan.descriptor().index(),
-                plan.threads())) {
+    try (GenerationWriter writer =
+        backend.create(
+            index,
+            source.schema(),
+            source.dimension(),
+            plan.descriptor().index(),
+            plan.threads())) {
+      counts.put("rows", source.rows());
+      long good = read(staged, plan, source, writer, phases, counts);
+      long items = phases.call("Linking the graph", good, () -> writer.finish(listener::advance));
+      counts.put("indexed", items);
+      reached = 0; // What is wrong from now on is wrong with what has been built.
+      Manifest unverified = manifest(staged, plan, source, started, items, counts, phases);
+      Verification.Findings findings =
+          phases.call(
+              "Measuring recall",
+              -1,
+              () -> verification.verify(new Generation(staged, unverified)));
+      ManifestFile.write(staged, unverified.verified(findings, phases.seconds()));
+    }
+  }
+
+  /**
+   * Reads all rows, or those behind the last checkpoint.
+   *
+   * @return rows that were not skipped
+   */
+  private long read(
+      Path staged,
+      BuildPlan plan,
+      ItemSource source,
+      GenerationWriter writer,
+      Phases phases,
+      Map<String, Long> counts)
+      throws IOException {
+    Optional<Checkpoint> resumed = writer.resumed();
+    long before = resumed.map(Checkpoint::rows).orElse(0L);
+    reached = before;
+    try (SkippedRows skipped =
+        resumed.isPresent() ? SkippedRows.resume(staged, resumed.get()) : new SkippedRows(staged)) {
+      if (resumed.isPresent()) {
+        listener.resumed(before);
+        source.resume(before, resumed.get().counts());
+      }
+      RowPump.Keeper keeper =
+          (rows, place) -> {
+            Map<String, Long> soFar = new LinkedHashMap<>(skipped.counts());
+            soFar.putAll(source.counts());
+            writer.checkpoint(new Checkpoint(before + rows, place, skipped.sync(), soFar));
+            // Where no row is good there is nothing to go on with.
+            reached = skipped.total() < before + rows ? before + rows : 0;
+          };
       phases.run(
           "Reading rows",
-          source.rows(),
+          source.rows() - before,
           () ->
-              new RowPump(source, writer, skipped, plan.strict(), plan.threads(), listener).run());
-      counts.put("rows", source.rows());
+              new RowPump(
+                      source,
+                      writer,
+                      skipped,
+                      plan.strict(),
+                      plan.threads(),
+                      listener,
+                      new RowPump.Checkpoints(plan.resumption().checkpointRows(), keeper))
+                  .run());
       counts.putAll(skipped.counts());
       counts.putAll(source.counts());
       refuseNothing(source, skipped, counts);
-      items =
-          phases.call(
-              "Linking the graph",
-              source.rows() - skipped.total(),
-              () -> writer.finish(listener::advance));
+      return source.rows() - skipped.total();
     }
-    counts.put("indexed", items);
-    Manifest unverified = manifest(staged, plan, source, started, items, counts, phases);
-    Verification.Findings findings =
-        phases.call(
-            "Measuring recall", -1, () -> verification.verify(new Generation(staged, unverified)));
-    ManifestFile.write(staged, unverified.verified(findings, phases.seconds()));
   }
 
   /** Refuses a source of which no row can be indexed. */

@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.logging.Logger;
 
 /**
  * One collection's folder: its generations and the file {@code CURRENT}, which names the live one
@@ -20,6 +21,7 @@ import java.util.concurrent.locks.LockSupport;
  * one that was live before stays, to be gone back to.
  */
 public final class CollectionDirectory {
+  private static final Logger LOG = Logger.getLogger(CollectionDirectory.class.getName());
   private static final String LOCK = "import.lock";
   private static final DateTimeFormatter GENERATION_NAME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -168,7 +170,12 @@ public final class CollectionDirectory {
     DurableFiles.move(staged, target);
     LivePointer pointer = LivePointer.after(readablePointer(), generation);
     pointer.write(folder);
-    generations.removeUnused(pointer);
+    try {
+      generations.removeUnused(pointer);
+    } catch (IOException e) {
+      // It is live all the same, and the next import tries again.
+      LOG.warning("A generation that is not needed any more stays: " + e);
+    }
     return new Generation(target, ManifestFile.read(target));
   }
 

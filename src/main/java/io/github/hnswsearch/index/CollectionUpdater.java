@@ -79,7 +79,13 @@ public final class CollectionUpdater {
                     source.rows(),
                     () ->
                         new RowPump(
-                                source, writer, skipped, plan.strict(), plan.threads(), listener)
+                                source,
+                                writer,
+                                skipped,
+                                plan.strict(),
+                                plan.threads(),
+                                listener,
+                                RowPump.Checkpoints.NONE)
                             .run());
                 counts.putAll(skipped.counts());
                 counts.putAll(source.counts());
@@ -140,6 +146,8 @@ public final class CollectionUpdater {
           return Optional.empty();
         }
         return Optional.of(collection.publish(staged));
+      } catch (IOException | RuntimeException e) {
+        throw BuildFailure.of(staged.getParent(), e);
       } finally {
         DurableFiles.deleteTree(staged);
       }

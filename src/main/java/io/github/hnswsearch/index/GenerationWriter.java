@@ -2,10 +2,20 @@ package io.github.hnswsearch.index;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /** The writing side of a backend: one new generation. Safe for use by several threads. */
 public interface GenerationWriter extends ItemSink, Closeable {
+
+  /** The last checkpoint of an interrupted build whose rows this writer has taken over. */
+  Optional<Checkpoint> resumed();
+
+  /**
+   * Makes the rows that have been added durable together with a checkpoint. While this runs no
+   * other thread adds any.
+   */
+  void checkpoint(Checkpoint reached) throws IOException;
 
   /**
    * Turns what was added into the final index: one segment with one graph, durable on disk.
@@ -15,4 +25,8 @@ public interface GenerationWriter extends ItemSink, Closeable {
    * @return items in the index
    */
   long finish(LongConsumer linked) throws IOException;
+
+  /** Closes it; the rows of a build that is not finished stay for another writer to take over. */
+  @Override
+  void close() throws IOException;
 }

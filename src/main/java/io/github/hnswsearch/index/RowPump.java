@@ -26,7 +26,31 @@ final class RowPump {
   private final boolean strict;
   private final int threads;
   private final BuildListener listener;
+  private final Checkpoints checkpoints;
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+  /**
+   * What is done between batches, while no row is being written.
+   *
+   * @param every rows, 1 or more
+   * @param keeper makes durable what has been written so far
+   */
+  record Checkpoints(int every, Keeper keeper) {
+    /** Nothing is. */
+    static final Checkpoints NONE = new Checkpoints(Integer.MAX_VALUE, (rows, place) -> {});
+  }
+
+  /** Hears how far the source has been read. */
+  @FunctionalInterface
+  interface Keeper {
+    /**
+     * All rows up to here have been written.
+     *
+     * @param rows read by this pump
+     * @param place of the last of them
+     */
+    void keep(long rows, String place) throws IOException;
+  }
 
   /**
    * @param strict whether the first bad row ends the work
@@ -38,17 +62,22 @@ final class RowPump {
       SkippedRows skipped,
       boolean strict,
       int threads,
-      BuildListener listener) {
+      BuildListener listener,
+      Checkpoints checkpoints) {
     this.source = source;
     this.writer = writer;
     this.skipped = skipped;
     this.strict = strict;
     this.threads = threads;
     this.listener = listener;
+    this.checkpoints = checkpoints;
   }
 
   void run() throws IOException {
-    Semaphore room = new Semaphore(threads * BATCHES_PER_WORKER);
+    int permits = threads * BATCHES_PER_WORKER;
+    Semaphore room = new Semaphore(permits);
+    long read = 0;
+    long kept = 0;
     try (ExecutorService workers = Executors.newFixedThreadPool(threads)) {
       ItemSource.Batch batch;
       while (failure.get() == null && (batch = source.next()) != null) {
@@ -66,6 +95,15 @@ final class RowPump {
             });
         writeRepeated(rows);
         listener.advance(rows.size());
+        read += rows.size();
+        if (read - kept >= checkpoints.every() || read == source.rows()) {
+          room.acquireUninterruptibly(permits);
+          if (failure.get() == null) {
+            checkpoints.keeper().keep(read, rows.place(rows.size() - 1));
+            kept = read;
+          }
+          room.release(permits);
+        }
       }
     }
     rethrow(failure.get());

@@ -9,6 +9,7 @@ import io.github.hnswsearch.record.SkippedRow;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -29,19 +30,49 @@ final class SkippedRows implements Closeable {
   private static final ObjectWriter LINES =
       new ObjectMapper().writer(new MinimalPrettyPrinter("\n"));
 
+  private static final String SKIPPED = "skipped";
+  private static final String OF_CAUSE = SKIPPED + "_";
+
+  private final Path file;
   private final SequenceWriter list;
   private final Map<SkipCause, Long> counts = new EnumMap<>(SkipCause.class);
   private long total;
 
   /** Lists them after those that the generation's list may have already. */
   SkippedRows(Path generation) throws IOException {
-    Path file = generation.resolve(NAME);
+    file = generation.resolve(NAME);
     Writer lines =
         Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     if (Files.size(file) > 0) {
       lines.write('\n');
     }
     list = LINES.writeValues(lines);
+  }
+
+  /** Goes on behind a checkpoint; what was listed after it is cut off. */
+  static SkippedRows resume(Path generation, Checkpoint reached) throws IOException {
+    Path file = generation.resolve(NAME);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.truncate(reached.listedBytes());
+    }
+    SkippedRows skipped = new SkippedRows(generation);
+    for (SkipCause cause : SkipCause.values()) {
+      Long count = reached.counts().get(OF_CAUSE + name(cause));
+      if (count != null) {
+        skipped.counts.put(cause, count);
+        skipped.total += count;
+      }
+    }
+    return skipped;
+  }
+
+  /** Makes the list durable and tells its length in bytes. */
+  synchronized long sync() throws IOException {
+    list.flush();
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
+      return channel.size();
+    }
   }
 
   synchronized void add(SkippedRow row) throws IOException {
@@ -65,8 +96,8 @@ final class SkippedRows implements Closeable {
   /** Counts as the manifest names them: {@code skipped} and {@code skipped_<cause>}. */
   synchronized Map<String, Long> counts() {
     Map<String, Long> named = new LinkedHashMap<>();
-    named.put("skipped", total);
-    counts.forEach((cause, count) -> named.put("skipped_" + name(cause), count));
+    named.put(SKIPPED, total);
+    counts.forEach((cause, count) -> named.put(OF_CAUSE + name(cause), count));
     return named;
   }
 

@@ -1,6 +1,7 @@
 package io.github.hnswsearch.lucene;
 
 import io.github.hnswsearch.descriptor.Descriptor.IndexOptions;
+import io.github.hnswsearch.index.Checkpoint;
 import io.github.hnswsearch.index.GenerationWriter;
 import io.github.hnswsearch.record.BadInputException;
 import io.github.hnswsearch.record.Item;
@@ -8,6 +9,7 @@ import io.github.hnswsearch.record.Schema;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.store.Directory;
@@ -21,6 +23,7 @@ final class BulkWriter implements GenerationWriter {
   private final FlatRows rows;
   private final Directory target;
   private final GraphLinking linking;
+  private boolean finished;
 
   BulkWriter(Path directory, Schema schema, IndexOptions options, int threads) throws IOException {
     this.target = new MMapDirectory(directory);
@@ -39,13 +42,23 @@ final class BulkWriter implements GenerationWriter {
   }
 
   @Override
+  public Optional<Checkpoint> resumed() {
+    return rows.checkpoint();
+  }
+
+  @Override
+  public void checkpoint(Checkpoint reached) throws IOException {
+    rows.commit(reached);
+  }
+
+  @Override
   public long finish(LongConsumer progress) throws IOException {
     try (DirectoryReader reader = rows.read()) {
       linking.replace(target, List.of(reader), progress);
-    } finally {
-      rows.close();
     }
-    return requireOneLinkedSegment();
+    long items = requireOneLinkedSegment();
+    finished = true;
+    return items;
   }
 
   private long requireOneLinkedSegment() throws IOException {
@@ -67,5 +80,8 @@ final class BulkWriter implements GenerationWriter {
   public void close() throws IOException {
     target.close();
     rows.close();
+    if (finished) {
+      rows.delete();
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.hnswsearch.lucene;
 
+import io.github.hnswsearch.index.Checkpoint;
 import io.github.hnswsearch.index.ItemSink;
 import io.github.hnswsearch.record.Item;
 import io.github.hnswsearch.record.Schema;
@@ -7,17 +8,23 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.NoMergePolicy;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows as they come, in segments whose vectors are not linked; the first phase of a build. Their
- * folder lies beside the index and goes when they are closed.
+ * folder lies beside the index. What has been committed of them stays when they are closed, to be
+ * gone on with, until they are deleted.
  */
 final class FlatRows implements ItemSink, Closeable {
   private static final String FOLDER = "rows";
@@ -41,19 +48,52 @@ final class FlatRows implements ItemSink, Closeable {
             new IndexWriterConfig(Analyzers.of(schema))
                 .setCodec(VectorFormats.flat())
                 .setUseCompoundFile(false)
-                .setOpenMode(IndexWriterConfig.OpenMode.CREATE)
+                .setOpenMode(IndexWriterConfig.OpenMode.CREATE_OR_APPEND)
                 .setMergePolicy(NoMergePolicy.INSTANCE)
                 .setRAMBufferSizeMB(BUFFER_MEGABYTES));
   }
 
   @Override
   public void add(Item item) throws IOException {
-    writer.addDocument(mapper.toDocument(item));
+    write(() -> writer.addDocument(mapper.toDocument(item)));
   }
 
   @Override
   public void replace(Item item) throws IOException {
-    writer.updateDocument(new Term(FieldNames.ID, item.id()), mapper.toDocument(item));
+    write(() -> writer.updateDocument(new Term(FieldNames.ID, item.id()), mapper.toDocument(item)));
+  }
+
+  private interface Write {
+    long run() throws IOException;
+  }
+
+  /**
+   * A writer that another thread has run into an error tells of its end rather than of the cause.
+   */
+  private void write(Write write) throws IOException {
+    try {
+      write.run();
+    } catch (AlreadyClosedException e) {
+      if (writer.getTragicException() instanceof IOException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
+  /** The checkpoint that was committed with the rows that are there. */
+  Optional<Checkpoint> checkpoint() {
+    @Nullable Iterable<Map.Entry<String, String>> committed = writer.getLiveCommitData();
+    Map<String, String> entries = new HashMap<>();
+    if (committed != null) {
+      committed.forEach(entry -> entries.put(entry.getKey(), entry.getValue()));
+    }
+    return Checkpoint.of(entries);
+  }
+
+  void commit(Checkpoint reached) throws IOException {
+    writer.setLiveCommitData(reached.entries().entrySet());
+    writer.commit();
   }
 
   /** All rows; none can be added after this. To be closed before these are. */
@@ -69,6 +109,10 @@ final class FlatRows implements ItemSink, Closeable {
       writer.rollback();
     }
     directory.close();
+  }
+
+  /** Deletes the folder of rows that have been closed. */
+  void delete() throws IOException {
     if (Files.isDirectory(folder)) {
       try (var files = Files.list(folder)) {
         for (Path file : files.toList()) {

@@ -34,7 +34,15 @@ public final class LuceneBackend implements Backend, CollectionOpener {
           "expected 1 to " + MAX_DIMENSION + " dimensions, found " + dimension,
           "Reduce the dimension of the embeddings");
     }
-    return new BulkWriter(directory, schema, options, threads);
+    try {
+      return new BulkWriter(directory, schema, options, threads);
+    } catch (CorruptIndexException | IndexFormatTooNewException | IndexFormatTooOldException e) {
+      throw new BadInputException(
+          directory.getParent().toString(),
+          "expected the rows that an interrupted import has read, found damage (" + e + ")",
+          "Run the command without --resume to begin anew",
+          e);
+    }
   }
 
   @Override

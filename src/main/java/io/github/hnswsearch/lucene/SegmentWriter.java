@@ -115,8 +115,6 @@ final class SegmentWriter implements RevisionWriter {
             "Run ./hnsw-search rebuild, then change the collection",
             e);
       }
-    } finally {
-      rows.close();
     }
     return new Outcome(before, before - kept, requireLinked(), compacted);
   }
@@ -169,5 +167,6 @@ final class SegmentWriter implements RevisionWriter {
   public void close() throws IOException {
     index.close();
     rows.close();
+    rows.delete();
   }
 }

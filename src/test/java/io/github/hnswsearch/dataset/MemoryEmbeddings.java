@@ -65,6 +65,11 @@ final class MemoryEmbeddings implements EmbeddingSequence.Opener {
       }
 
       @Override
+      public void skip(long rows) {
+        next += (int) rows;
+      }
+
+      @Override
       public @Nullable EmbeddingBatch next() {
         if (next == rows.size()) {
           return null;

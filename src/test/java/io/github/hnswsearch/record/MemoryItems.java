@@ -76,7 +76,7 @@ public final class MemoryItems implements ItemSource {
       return null;
     }
     int end = Math.min(next + BATCH_ROWS, rows.size());
-    Batch batch = new Rows(new ArrayList<>(rows.subList(next, end)));
+    Batch batch = new Rows(next, new ArrayList<>(rows.subList(next, end)));
     next = end;
     return batch;
   }
@@ -90,15 +90,22 @@ public final class MemoryItems implements ItemSource {
   public void close() {}
 
   private final class Rows implements Batch {
+    private final int first;
     private final List<RowOutcome> outcomes;
 
-    Rows(List<RowOutcome> outcomes) {
+    Rows(int first, List<RowOutcome> outcomes) {
+      this.first = first;
       this.outcomes = outcomes;
     }
 
     @Override
     public int size() {
       return outcomes.size();
+    }
+
+    @Override
+    public String place(int i) {
+      return "rows.h5, row " + (first + i);
     }
 
     @Override

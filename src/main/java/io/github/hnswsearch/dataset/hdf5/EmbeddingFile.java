@@ -70,6 +70,13 @@ public interface EmbeddingFile extends Closeable {
   void forEachIds(IdConsumer consumer) throws IOException;
 
   /**
+   * Passes over rows without reading them.
+   *
+   * @param rows as many as are left, or fewer
+   */
+  void skip(long rows) throws IOException;
+
+  /**
    * The next rows, 1024 or the rest, or null after the last.
    *
    * @throws io.github.hnswsearch.record.BadInputException if they cannot be read, naming the rows

@@ -4,6 +4,7 @@ import io.github.hnswsearch.descriptor.Descriptor.DatasetNames;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** An open file whose data sets have been found and checked. */
@@ -124,6 +125,11 @@ final class Hdf5EmbeddingFile implements EmbeddingFile {
     for (long first = 0; first < rows(); first += ID_BATCH_ROWS) {
       consumer.accept(first, readIds(reader, first, size(first, ID_BATCH_ROWS)));
     }
+  }
+
+  @Override
+  public void skip(long rows) {
+    position = Math.addExact(position, Objects.checkIndex(rows, rows() - position + 1));
   }
 
   @Override

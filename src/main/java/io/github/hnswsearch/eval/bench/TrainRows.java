@@ -93,6 +93,11 @@ final class TrainRows implements ItemSource {
     }
 
     @Override
+    public String place(int i) {
+      return file.path() + ", row " + (rows.firstRow() + i);
+    }
+
+    @Override
     public boolean repeated(int i) {
       return false; // The numbers of rows are unique.
     }
