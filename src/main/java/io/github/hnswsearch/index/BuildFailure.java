@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /** What to tell of a build that failed as its files could not be written or read. */
 final class BuildFailure {
@@ -25,23 +28,27 @@ final class BuildFailure {
   /**
    * The failure with its cause and place; a defect of the program stays as it is.
    *
-   * @param collection folder of the collection
+   * @param collection that was built
    */
-  static IOException of(Path collection, Exception failure) {
-    if (failure instanceof BadInputException told) {
-      return told;
-    }
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+  static IOException of(CollectionDirectory collection, Exception failure) {
+    List<Throwable> causes = new ArrayList<>();
+    collect(failure, causes);
+    for (Throwable cause : causes) {
       if (cause instanceof BadInputException told) {
         return told;
       }
-      if (cause instanceof IOException) {
-        return new BadInputException(
-            collection.toString(),
-            "expected to write an index there, found: " + reason(cause),
-            "Mend that and run the command again; what was live before still is",
-            failure);
-      }
+    }
+    Optional<Throwable> told =
+        causes.stream()
+            .filter(BuildFailure::givesAReason)
+            .findFirst()
+            .or(() -> causes.stream().filter(IOException.class::isInstance).findFirst());
+    if (told.isPresent()) {
+      return new BadInputException(
+          "collection " + collection.name(),
+          "expected to write an index, found: " + message(told.get()),
+          "Mend that and run the command again; what was live before still is",
+          failure);
     }
     if (failure instanceof RuntimeException defect) {
       throw defect;
@@ -49,11 +56,25 @@ final class BuildFailure {
     return new IOException(failure);
   }
 
-  private static String reason(Throwable cause) {
-    String reason =
-        cause instanceof FileSystemException file && file.getReason() != null
-            ? file.getReason()
-            : cause.getMessage();
-    return reason == null || reason.isBlank() ? cause.getClass().getSimpleName() : reason;
+  /** What the failure comes from, and what else failed beside it: either can be the cause. */
+  private static void collect(Throwable failure, List<Throwable> causes) {
+    causes.add(failure);
+    for (Throwable suppressed : failure.getSuppressed()) {
+      collect(suppressed, causes);
+    }
+    if (failure.getCause() != null && !causes.contains(failure.getCause())) {
+      collect(failure.getCause(), causes);
+    }
+  }
+
+  /** Whether it says what the operating system said, and not only of which file. */
+  private static boolean givesAReason(Throwable cause) {
+    return cause instanceof FileSystemException file && file.getReason() != null;
+  }
+
+  private static String message(Throwable cause) {
+    return cause.getMessage() == null || cause.getMessage().isBlank()
+        ? cause.getClass().getSimpleName()
+        : cause.getMessage();
   }
 }

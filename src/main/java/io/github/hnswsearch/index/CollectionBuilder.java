@@ -1,7 +1,6 @@
 package io.github.hnswsearch.index;
 
 import io.github.hnswsearch.descriptor.Descriptor;
-import io.github.hnswsearch.files.DurableFiles;
 import io.github.hnswsearch.record.BadInputException;
 import io.github.hnswsearch.record.Field;
 import io.github.hnswsearch.record.FieldType;
@@ -45,9 +44,18 @@ public final class CollectionBuilder {
    * @throws BadInputException if the source cannot be read, a row is bad and the plan strict, no
    *     row at all is good, or the index cannot be written
    */
-  @SuppressWarnings("try") // The lock is held, not used.
   public Generation build(BuildPlan plan, ItemSource source) throws IOException {
     CollectionDirectory collection = indexData.collection(plan.descriptor().collection());
+    try {
+      return build(collection, plan, source);
+    } catch (IOException | RuntimeException e) {
+      throw BuildFailure.of(collection, e);
+    }
+  }
+
+  @SuppressWarnings("try") // The lock is held, not used.
+  private Generation build(CollectionDirectory collection, BuildPlan plan, ItemSource source)
+      throws IOException {
     try (Closeable lock = collection.lock()) {
       Path staged = staged(collection, plan, source);
       boolean kept = false;
@@ -60,10 +68,10 @@ public final class CollectionBuilder {
         if (kept) {
           listener.kept(reached);
         }
-        throw BuildFailure.of(staged.getParent(), e);
+        throw e;
       } finally {
         if (!kept) {
-          DurableFiles.deleteTree(staged);
+          collection.discard(staged);
         }
       }
     }

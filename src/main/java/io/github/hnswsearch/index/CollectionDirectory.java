@@ -155,6 +155,15 @@ public final class CollectionDirectory {
     return generations.stage(GENERATION_NAME.format(now));
   }
 
+  /** Deletes a staging folder, if it is still there; what stays of it goes with the next import. */
+  void discard(Path staged) {
+    try {
+      DurableFiles.deleteTree(staged);
+    } catch (IOException e) {
+      LOG.warning("What is left of an import stays until the next one: " + e);
+    }
+  }
+
   /** The name that a staged generation will have. */
   static String generationName(Path staged) {
     return GenerationFolders.name(staged);

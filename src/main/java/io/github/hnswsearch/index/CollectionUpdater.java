@@ -133,11 +133,23 @@ public final class CollectionUpdater {
         List::of);
   }
 
-  @SuppressWarnings("try") // The lock is held, not used.
   private Optional<Generation> revise(
       RevisionPlan plan, Change change, Phases.Work<List<SourceFile>> sources) throws IOException {
-    Manifest base = plan.base().manifest();
-    CollectionDirectory collection = indexData.collection(base.collection());
+    CollectionDirectory collection = indexData.collection(plan.base().manifest().collection());
+    try {
+      return revise(collection, plan, change, sources);
+    } catch (IOException | RuntimeException e) {
+      throw BuildFailure.of(collection, e);
+    }
+  }
+
+  @SuppressWarnings("try") // The lock is held, not used.
+  private Optional<Generation> revise(
+      CollectionDirectory collection,
+      RevisionPlan plan,
+      Change change,
+      Phases.Work<List<SourceFile>> sources)
+      throws IOException {
     try (Closeable lock = collection.lock()) {
       requireLive(collection, plan.base());
       Path staged = collection.stage();
@@ -146,10 +158,8 @@ public final class CollectionUpdater {
           return Optional.empty();
         }
         return Optional.of(collection.publish(staged));
-      } catch (IOException | RuntimeException e) {
-        throw BuildFailure.of(staged.getParent(), e);
       } finally {
-        DurableFiles.deleteTree(staged);
+        collection.discard(staged);
       }
     }
   }
