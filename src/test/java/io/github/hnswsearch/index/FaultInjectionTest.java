@@ -80,7 +80,7 @@ class FaultInjectionTest {
     for (int i = 0; i < 2 * FAULTS && refused < FAULTS; i++) {
       Generation live = indexData.live("rows");
       Map<String, Long> before = contents(live);
-      files.fail(fault, 1 + i * operations / (2 * FAULTS));
+      files.fail(fault, 1 + i * operations / (2L * FAULTS));
       boolean done = isDone(work(kind), fault);
       files.mend();
       if (!done) {
