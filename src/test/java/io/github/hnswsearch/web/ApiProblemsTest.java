@@ -45,7 +45,7 @@ class ApiProblemsTest {
       delimiter = '|',
       textBlock =
           """
-          ?q=a&colour=red      | query parameter "colour": expected one of [dedupe, ef, explain, facet_size, facets, filter, from, fusion, highlight, k, keyword_weight, mode, negative, positive, q, rank_constant, recall, size, sort, vector_weight]
+          ?q=a&colour=red      | query parameter "colour": expected one of [dedupe, ef, explain, facet_size, facets, filter, from, fusion, generation, highlight, k, keyword_weight, mode, negative, positive, q, rank_constant, recall, size, sort, vector_weight]
           ?q=a&positive=b      | q: expected no positive or negative beside it, found both
           ?q=a&recall=2        | recall: expected a share above 0 and up to 1, found 2.0
           ?q=a&recall=high     | recall: expected a number, found "high"
@@ -96,7 +96,7 @@ class ApiProblemsTest {
           ``                            | body: expected a JSON object
           null                          | body: expected a JSON object
           [1, 2]                        | body: expected a JSON object such as {"text": "graph neural networks"}, found an array
-          {"text": "a", "limit": 3}     | body key "limit": expected one of [dedupe, ef, explain, facet_size, facets, filter, from, fusion, highlight, id, k, mode, negative, positive, recall, size, sort, text, vector]
+          {"text": "a", "limit": 3}     | body key "limit": expected one of [dedupe, ef, explain, facet_size, facets, filter, from, fusion, generation, highlight, id, k, mode, negative, positive, recall, size, sort, text, vector]
           {"text": "a", "id": "b"}      | body: expected one of text, vector, id, and positive or negative, found id and text
           {"id": "a", "negative": []}   | body: expected one of text, vector, id, and positive or negative, found id and positive or negative
           {"positive": []}              | positive and negative: expected 1 to 100 examples together, found 0
