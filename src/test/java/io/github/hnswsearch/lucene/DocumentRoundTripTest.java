@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.hnswsearch.descriptor.Descriptor.IndexOptions;
 import io.github.hnswsearch.descriptor.Quantization;
+import io.github.hnswsearch.index.Checkpoint;
 import io.github.hnswsearch.index.Generation;
 import io.github.hnswsearch.index.GenerationWriter;
 import io.github.hnswsearch.record.BadInputException;
@@ -120,13 +121,23 @@ class DocumentRoundTripTest {
   }
 
   @Test
-  void anAbandonedBuildLeavesNoRowsBehind() throws IOException {
+  void anAbandonedBuildLeavesTheRowsOfItsCheckpointToTheNextAndNoOthers() throws IOException {
     Path index = Files.createDirectories(Generation.indexDirectory(folder));
-    try (GenerationWriter writer =
-        new LuceneBackend().create(index, Schema.EMPTY, 2, IndexOptions.DEFAULT, 1)) {
+    Checkpoint reached = new Checkpoint(1, "rows.h5, row 0", 0, Map.of("skipped", 0L));
+    try (GenerationWriter writer = begin(index)) {
       writer.add(new Item("a", "", EAST, Metadata.NONE));
+      writer.checkpoint(reached);
+      writer.add(new Item("b", "", EAST, Metadata.NONE));
+    }
+    try (GenerationWriter writer = begin(index)) {
+      assertThat(writer.resumed()).contains(reached);
+      assertThat(writer.finish(linked -> {})).isOne();
     }
     assertThat(index.resolveSibling("rows")).doesNotExist();
+  }
+
+  private static GenerationWriter begin(Path index) throws IOException {
+    return new LuceneBackend().create(index, Schema.EMPTY, 2, IndexOptions.DEFAULT, 1);
   }
 
   @Test
