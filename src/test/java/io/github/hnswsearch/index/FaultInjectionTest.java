@@ -77,10 +77,10 @@ class FaultInjectionTest {
   void whatWasLiveStaysAsItWasAndTheErrorNamesTheCause(Kind kind, Fault fault) throws IOException {
     long operations = operations(kind, fault);
     int refused = 0;
-    for (int i = 0; i < 2 * FAULTS && refused < FAULTS; i++) {
+    for (int i = 0; i < 6 * FAULTS && refused < FAULTS; i++) {
       Generation live = indexData.live("rows");
       Map<String, Long> before = contents(live);
-      files.fail(fault, 1 + i * operations / (2L * FAULTS));
+      files.fail(fault, 1 + i * operations / (6L * FAULTS));
       boolean done = isDone(work(kind), fault);
       files.mend();
       if (!done) {
