@@ -78,6 +78,7 @@ final class RowPump {
     Semaphore room = new Semaphore(permits);
     long read = 0;
     long kept = 0;
+    String last = "";
     try (ExecutorService workers = Executors.newFixedThreadPool(threads)) {
       ItemSource.Batch batch;
       while (failure.get() == null && (batch = source.next()) != null) {
@@ -96,10 +97,11 @@ final class RowPump {
         writeRepeated(rows);
         listener.advance(rows.size());
         read += rows.size();
-        if (read - kept >= checkpoints.every() || read == source.rows()) {
+        last = rows.place(rows.size() - 1);
+        if (read - kept >= checkpoints.every()) {
           room.acquireUninterruptibly(permits);
           if (failure.get() == null) {
-            checkpoints.keeper().keep(read, rows.place(rows.size() - 1));
+            checkpoints.keeper().keep(read, last);
             kept = read;
           }
           room.release(permits);
@@ -107,6 +109,10 @@ final class RowPump {
       }
     }
     rethrow(failure.get());
+    // What follows commits the rows: it must not find them behind the checkpoint.
+    if (read > kept) {
+      checkpoints.keeper().keep(read, last);
+    }
   }
 
   private void writeOnce(ItemSource.Batch rows) throws IOException {

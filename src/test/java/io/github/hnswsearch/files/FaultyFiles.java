@@ -45,6 +45,7 @@ public final class FaultyFiles extends FilterFileSystemProvider {
   private final AtomicLong deletions = new AtomicLong();
   private volatile long failing = Long.MAX_VALUE;
   private volatile Fault fault = Fault.INPUT_OUTPUT;
+  private volatile String failingFolder = "";
 
   public FaultyFiles() {
     super("faulty://", FileSystems.getDefault());
@@ -67,8 +68,14 @@ public final class FaultyFiles extends FilterFileSystemProvider {
     failing = operation;
   }
 
+  /** Has every operation fail from now on that takes room below a folder of this name. */
+  public void failBelow(String folder) {
+    failingFolder = folder;
+  }
+
   /** Has none fail from now on. */
   public void mend() {
+    failingFolder = "";
     fail(Fault.INPUT_OUTPUT, Long.MAX_VALUE);
   }
 
@@ -85,7 +92,11 @@ public final class FaultyFiles extends FilterFileSystemProvider {
           case FULL -> operation >= failing;
           case UNDELETABLE -> false;
         };
-    failIf(fails, path);
+    failIf(fails || isBelow(path, failingFolder), path);
+  }
+
+  private static boolean isBelow(Path path, String folder) {
+    return !folder.isEmpty() && path.toString().contains("/" + folder + "/");
   }
 
   private void giveRoom(Path path) throws IOException {

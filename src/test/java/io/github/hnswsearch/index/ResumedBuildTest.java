@@ -16,6 +16,7 @@ import io.github.hnswsearch.descriptor.DescriptorJson;
 import io.github.hnswsearch.descriptor.MetadataFormat;
 import io.github.hnswsearch.descriptor.Quantization;
 import io.github.hnswsearch.eval.GenerationVerifier;
+import io.github.hnswsearch.files.FaultyFiles;
 import io.github.hnswsearch.index.BuildPlan.Resumption;
 import io.github.hnswsearch.lucene.LuceneBackend;
 import io.github.hnswsearch.record.BadInputException;
@@ -174,6 +175,36 @@ class ResumedBuildTest {
         .hasMessageContainingAll("damage", "without --resume");
   }
 
+  /** Linking commits the rows: behind an earlier checkpoint they would be read once more. */
+  @Test
+  void aResumedBuildThatIsInterruptedWhileItLinksHasNoRowTwice() throws IOException {
+    Data data = Data.write(folder, new Random(5));
+    Generation whole =
+        build(new IndexData(folder.resolve("whole")), data, Resumption.ANEW, Long.MAX_VALUE);
+    IndexData indexData = new IndexData(folder.resolve("interrupted"));
+    interrupt(indexData, data);
+    FaultyFiles files = new FaultyFiles();
+    IndexData faulty = new IndexData(files.at(indexData.root()));
+    BuildListener unplugging =
+        new BuildListener() {
+          @Override
+          public void begin(String phase, long steps, String unit) {
+            if (phase.startsWith("Linking")) {
+              files.failBelow(Generation.indexDirectory(Path.of("")).toString());
+            }
+          }
+        };
+
+    assertThatThrownBy(() -> build(faulty, data, resuming(), Long.MAX_VALUE, unplugging))
+        .hasMessageContaining(FaultyFiles.Fault.INPUT_OUTPUT.message);
+    files.mend();
+    assertThat(staged(indexData)).hasSize(1);
+    Generation resumed = build(indexData, data, resuming(), Long.MAX_VALUE);
+
+    assertThat(resumed.manifest().counts()).isEqualTo(whole.manifest().counts());
+    assertSameAnswers(whole, resumed, data.queries());
+  }
+
   private static void interrupt(IndexData indexData, Data data) {
     assertThatThrownBy(
             () -> build(indexData, data, new Resumption(false, BATCH_ROWS), data.rows() / 2))
@@ -192,6 +223,16 @@ class ResumedBuildTest {
 
   private static Generation build(
       IndexData indexData, Data data, Resumption resumption, long rowsToRead) throws IOException {
+    return build(indexData, data, resumption, rowsToRead, BuildListener.SILENT);
+  }
+
+  private static Generation build(
+      IndexData indexData,
+      Data data,
+      Resumption resumption,
+      long rowsToRead,
+      BuildListener listener)
+      throws IOException {
     Descriptor descriptor =
         new Descriptor(
             "rows",
@@ -208,8 +249,7 @@ class ResumedBuildTest {
                 indexData.root().resolve("join"),
                 (step, done, total) -> {}),
             rowsToRead)) {
-      return new CollectionBuilder(
-              indexData, BACKEND, new GenerationVerifier(BACKEND), BuildListener.SILENT)
+      return new CollectionBuilder(indexData, BACKEND, new GenerationVerifier(BACKEND), listener)
           .build(
               new BuildPlan(
                   descriptor, DescriptorJson.toJson(descriptor), null, 2, false, resumption),
