@@ -81,7 +81,7 @@ final class CollectionSlot {
   private OpenGeneration open() throws IOException {
     OpenGeneration opened = current;
     if (opened == null) {
-      opened = opener.openLive(directory.name());
+      opened = opener.openLive(directory.name(), nanoTime.getAsLong());
       current = opened;
       info = opened.info();
     }
@@ -129,7 +129,7 @@ final class CollectionSlot {
       throws IOException {
     refused = live;
     refusedAt = nanoTime.getAsLong();
-    OpenGeneration next = opener.openLive(directory.name());
+    OpenGeneration next = opener.openLive(directory.name(), nanoTime.getAsLong());
     try {
       next.warmUp(longestWarmUp);
     } catch (IOException | RuntimeException e) {

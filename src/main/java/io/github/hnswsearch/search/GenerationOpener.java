@@ -19,19 +19,20 @@ record GenerationOpener(IndexData indexData, CollectionOpener opener, Encoders e
   /**
    * Opens the live generation of a collection, and keeps its files until it is closed.
    *
+   * @param now as {@link System#nanoTime()}
    * @throws BadInputException if there is none, or it cannot be opened
    */
-  OpenGeneration openLive(String collection) throws IOException {
+  OpenGeneration openLive(String collection, long now) throws IOException {
     GenerationInUse live = indexData.useLive(collection);
     try {
-      return open(live);
+      return open(live, now);
     } catch (IOException | RuntimeException e) {
       live.close();
       throw e;
     }
   }
 
-  private OpenGeneration open(GenerationInUse live) throws IOException {
+  private OpenGeneration open(GenerationInUse live, long now) throws IOException {
     Manifest manifest = live.generation().manifest();
     Descriptor descriptor =
         DescriptorJson.fromJson(manifest.descriptor(), "manifest of " + manifest.collection());
@@ -54,7 +55,8 @@ record GenerationOpener(IndexData indexData, CollectionOpener opener, Encoders e
           modes,
           descriptor.about(),
           pictures,
-          modes.uploads(source.readsPictures()));
+          modes.uploads(source.readsPictures()),
+          now);
     } catch (IOException | RuntimeException e) {
       reader.close();
       throw e;

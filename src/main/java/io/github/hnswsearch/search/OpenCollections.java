@@ -64,7 +64,7 @@ public final class OpenCollections implements Collections, Closeable {
     List<CollectionInfo> infos = list();
     for (CollectionInfo info : infos) {
       try (OpenGeneration.Lease lease = acquire(info.name())) {
-        WarmUp.run(lease.reader(), lease.searcher(), longest.dividedBy(infos.size()));
+        lease.warmUp(longest.dividedBy(infos.size()));
       } catch (IOException | RuntimeException e) {
         LOG.warning("Collection " + info.name() + " could not be searched: " + e.getMessage());
       }

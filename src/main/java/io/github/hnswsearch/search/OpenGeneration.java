@@ -29,8 +29,10 @@ final class OpenGeneration {
       TextModes modes,
       @Nullable String about,
       ItemPictures pictures,
-      List<String> uploads)
+      List<String> uploads,
+      long now)
       throws IOException {
+    this.lastUsed = now;
     this.files = files;
     this.reader = reader;
     this.searcher = searcher;
@@ -65,7 +67,7 @@ final class OpenGeneration {
     return new Lease();
   }
 
-  /** Nanoseconds since the last lease was taken; 0 while there is one. */
+  /** Nanoseconds since it was opened or the last lease was taken; 0 while there is one. */
   synchronized long unusedFor(long now) {
     return leases > 0 ? 0 : now - lastUsed;
   }
@@ -111,8 +113,8 @@ final class OpenGeneration {
       return modes;
     }
 
-    CollectionInfo info() {
-      return info;
+    void warmUp(Duration longest) throws IOException {
+      OpenGeneration.this.warmUp(longest);
     }
 
     ItemPictures pictures() {

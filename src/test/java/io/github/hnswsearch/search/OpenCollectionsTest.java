@@ -216,6 +216,23 @@ class OpenCollectionsTest {
   }
 
   @Test
+  void whatHasJustGoneLiveIsNotIdle() throws IOException {
+    publish("papers", 10, "words", "abc");
+    AtomicInteger open = new AtomicInteger();
+    pass(Duration.ofDays(1));
+    try (OpenCollections opened =
+        timed(counting(open), new Retention(Duration.ofMinutes(60), Duration.ZERO))) {
+      opened.info("papers");
+      opened.refresh();
+      assertThat(open).hasValue(1);
+      publish("papers", 20, "words", "abc");
+      opened.refresh();
+      opened.refresh();
+      assertThat(open).hasValue(1);
+    }
+  }
+
+  @Test
   void aCollectionThatWasClosedTellsWhatHasGoneLiveSince() throws IOException {
     publish("papers", 10, "words", "abc");
     try (OpenCollections opened =
