@@ -59,7 +59,17 @@ public final class DurableFiles {
     try {
       Files.createLink(to, from);
     } catch (FileSystemException | UnsupportedOperationException e) {
+      copyInstead(from, to, e);
+    }
+  }
+
+  /** Where that fails too, it tells as well why there was to be a copy. */
+  private static void copyInstead(Path from, Path to, Exception noLink) throws IOException {
+    try {
       copy(from, to);
+    } catch (IOException e) {
+      e.addSuppressed(noLink);
+      throw e;
     }
   }
 
