@@ -58,6 +58,7 @@ public final class CollectionBuilder {
       throws IOException {
     try (Closeable lock = collection.lock()) {
       Path staged = staged(collection, plan, source);
+      reached = 0;
       boolean kept = false;
       try {
         fill(staged, plan, source);
@@ -102,7 +103,6 @@ public final class CollectionBuilder {
             source.dimension(),
             plan.descriptor().index(),
             plan.threads())) {
-      counts.put("rows", source.rows());
       long good = read(staged, plan, source, writer, phases, counts);
       long items = phases.call("Linking the graph", good, () -> writer.finish(listener::advance));
       counts.put("indexed", items);
@@ -147,47 +147,13 @@ public final class CollectionBuilder {
             // Where no row is good there is nothing to go on with.
             reached = skipped.total() < before + rows ? before + rows : 0;
           };
-      phases.run(
-          "Reading rows",
-          source.rows() - before,
-          () ->
-              new RowPump(
-                      source,
-                      writer,
-                      skipped,
-                      plan.strict(),
-                      plan.threads(),
-                      listener,
-                      new RowPump.Checkpoints(plan.resumption().checkpointRows(), keeper))
-                  .run());
-      counts.putAll(skipped.counts());
-      counts.putAll(source.counts());
-      refuseNothing(source, skipped, counts);
-      return source.rows() - skipped.total();
-    }
-  }
-
-  /** Refuses a source of which no row can be indexed. */
-  static void refuseNothing(ItemSource source, SkippedRows skipped, Map<String, Long> counts)
-      throws IOException {
-    if (source.rows() == 0) {
-      throw new BadInputException(
-          source.files().getFirst().path(),
-          "expected rows to index, found none",
-          "Check how the embeddings were made");
-    }
-    if (skipped.total() == source.rows()) {
-      throw new BadInputException(
-          source.files().getFirst().path(),
-          "expected rows to index, found that all "
-              + source.rows()
-              + " are bad ("
-              + counts.entrySet().stream()
-                  .filter(count -> count.getKey().startsWith("skipped_"))
-                  .map(count -> count.getKey().substring("skipped_".length()))
-                  .toList()
-              + ")",
-          "Check how the embeddings were made");
+      return new RowReading(source, writer, plan.strict(), plan.threads(), listener)
+          .run(
+              phases,
+              skipped,
+              before,
+              new RowPump.Checkpoints(plan.resumption().checkpointRows(), keeper),
+              counts);
     }
   }
 

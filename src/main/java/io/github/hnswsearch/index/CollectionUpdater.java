@@ -71,26 +71,11 @@ public final class CollectionUpdater {
             plan,
             (staged, writer, phases) -> {
               Map<String, Long> counts = new LinkedHashMap<>();
-              counts.put("rows", source.rows());
               long good;
               try (SkippedRows skipped = new SkippedRows(staged)) {
-                phases.run(
-                    "Reading rows",
-                    source.rows(),
-                    () ->
-                        new RowPump(
-                                source,
-                                writer,
-                                skipped,
-                                plan.strict(),
-                                plan.threads(),
-                                listener,
-                                RowPump.Checkpoints.NONE)
-                            .run());
-                counts.putAll(skipped.counts());
-                counts.putAll(source.counts());
-                CollectionBuilder.refuseNothing(source, skipped, counts);
-                good = source.rows() - skipped.total();
+                good =
+                    new RowReading(source, writer, plan.strict(), plan.threads(), listener)
+                        .run(phases, skipped, 0, RowPump.Checkpoints.NONE, counts);
               }
               RevisionWriter.Outcome outcome =
                   phases.call(

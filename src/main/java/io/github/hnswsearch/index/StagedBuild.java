@@ -87,7 +87,7 @@ final class StagedBuild {
         .properties()
         .forEach(
             part -> {
-              // Read back, as numbers of one value may differ in type.
+              // As text: numbers of one value may differ in type once they have been read.
               if (!part.getValue().toString().equals(interrupted.path(part.getKey()).toString())) {
                 others.add(part.getKey());
               }
