@@ -6,13 +6,15 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
+if command -v mvn >/dev/null; then MAVEN=mvn; else MAVEN=./mvnw; fi
+
 run_tests() {
-  ./mvnw -B -ntp -q -Djacoco.skip -Dsurefire.failIfNoSpecifiedTests=false "$@" test
+  "$MAVEN" -B -ntp -q -Djacoco.skip -Dsurefire.failIfNoSpecifiedTests=false "$@" test
 }
 
 # Processes are started through the launcher, which runs what has been packaged.
 package() {
-  ./mvnw -B -ntp -q -Djacoco.skip -DskipTests package
+  "$MAVEN" -B -ntp -q -Djacoco.skip -DskipTests package
 }
 
 part() {
