@@ -60,6 +60,11 @@ final class BuildOptions {
     return strict;
   }
 
+  /** Whether any of them says how an index is to be. */
+  boolean shapeTheIndex() {
+    return quantization != null || maxConn != null || beamWidth != null;
+  }
+
   /** The descriptor with these options in place of its own. */
   Descriptor over(Descriptor descriptor) {
     IndexOptions own = descriptor.index();
@@ -70,6 +75,7 @@ final class BuildOptions {
             quantization == null ? own.quantization() : quantization);
     return new Descriptor(
         descriptor.collection(),
+        descriptor.about(),
         descriptor.source(),
         descriptor.metadata(),
         descriptor.encoder(),

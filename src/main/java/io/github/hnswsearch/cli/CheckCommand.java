@@ -38,6 +38,9 @@ final class CheckCommand implements Callable<Integer> {
         Json.print(asMap(generation, found));
       } else {
         print(generation, found);
+        if (found.problems().isEmpty()) {
+          CollectionUpgrade.advice(workspace, generation).ifPresent(System.out::println);
+        }
       }
       return found.problems().isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }

@@ -1,8 +1,10 @@
 package io.github.hnswsearch.cli;
 
+import io.github.hnswsearch.index.IndexData;
 import io.github.hnswsearch.search.CollectionInfo;
 import io.github.hnswsearch.search.OpenCollections;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -35,7 +37,14 @@ final class CollectionsCommand implements Callable<Integer> {
         System.out.println(
             "No collections in " + workspace.indexData().root() + ". Run: hnsw-search demo");
       } else {
-        infos.forEach(CollectionsCommand::print);
+        for (CollectionInfo info : infos) {
+          print(info);
+          CollectionUpgrade.advice(workspace, workspace.indexData().live(info.name()))
+              .ifPresent(System.out::println);
+        }
+      }
+      for (Path folder : workspace.indexData().foreign()) {
+        System.err.println("left out: " + IndexData.noCollection(folder).getMessage());
       }
     }
     return CommandLine.ExitCode.OK;

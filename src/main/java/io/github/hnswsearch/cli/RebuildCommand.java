@@ -11,8 +11,10 @@ import io.github.hnswsearch.record.BadInputException;
 import io.github.hnswsearch.record.SourceFile;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,12 +37,24 @@ final class RebuildCommand implements Callable<Integer> {
       description = "Build without the updates and deletions that the descriptor does not tell of.")
   private boolean force;
 
-  @Option(
-      names = "--rollback",
-      description =
-          "Build nothing: make the generation before the live one live again. Twice, and all is as"
-              + " it was.")
-  private boolean rollback;
+  @ArgGroup private Instead instead = new Instead();
+
+  /** What is done instead of building from the descriptor. */
+  private static final class Instead {
+    @Option(
+        names = "--rollback",
+        description =
+            "Build nothing: make the generation before the live one live again. Twice, and all is"
+                + " as it was.")
+    private boolean rollback;
+
+    @Option(
+        names = "--upgrade",
+        description =
+            "Write the items of the live index anew as this version does, without their source"
+                + " files. Updates and deletions stay.")
+    private boolean upgrade;
+  }
 
   @Option(names = "--json", description = "Print the manifest as JSON.")
   private boolean json;
@@ -48,17 +62,29 @@ final class RebuildCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (Workspace workspace = indexData.open()) {
-      Generation generation =
-          rollback
-              ? new CollectionRollback(workspace.indexData(), new IndexInspector()).run(collection)
-              : rebuild(workspace);
+      Optional<Generation> built = run(workspace);
+      Generation live =
+          built.isPresent() ? built.get() : workspace.indexData().live(collection);
       if (json) {
-        Json.print(generation.manifest());
-      } else {
-        BuildSummary.print(generation, System.out);
+        Json.print(live.manifest());
+      } else if (built.isPresent()) {
+        BuildSummary.print(live, System.out);
       }
     }
     return CommandLine.ExitCode.OK;
+  }
+
+  /**
+   * Does what is asked for.
+   *
+   * @return the generation that is now live; empty where nothing had to be done
+   */
+  private Optional<Generation> run(Workspace workspace) throws IOException {
+    if (instead.rollback) {
+      return Optional.of(
+          new CollectionRollback(workspace.indexData(), new IndexInspector()).run(collection));
+    }
+    return instead.upgrade ? upgrade(workspace) : Optional.of(rebuild(workspace));
   }
 
   private Generation rebuild(Workspace workspace) throws IOException {
@@ -76,6 +102,18 @@ final class RebuildCommand implements Callable<Integer> {
         new ProgressReport());
   }
 
+  private Optional<Generation> upgrade(Workspace workspace) throws IOException {
+    Optional<Generation> upgraded =
+        new CollectionUpgrade(workspace, new ProgressReport())
+            .run(workspace.indexData().live(collection), options);
+    if (upgraded.isEmpty()) {
+      System.err.println(
+          "There is nothing to upgrade: collection %s is as this version writes it."
+              .formatted(collection));
+    }
+    return upgraded;
+  }
+
   /** Revisions are in the index alone: building anew from the descriptor would undo them. */
   private void refuseLoss(Manifest manifest) throws BadInputException {
     List<Revision> revisions = manifest.revisions();
@@ -91,7 +129,8 @@ final class RebuildCommand implements Callable<Integer> {
                 sum(revisions, "replaced"),
                 sum(revisions, "deleted"),
                 files(revisions)),
-        "Use update or delete with --compact to link all items anew. Or add the files to the"
+        "Use --upgrade to write the items of the index anew with their changes, or update or delete"
+            + " with --compact to link them anew. Or add the files to the"
             + " descriptor's embeddings and import it, then delete what is to stay away; or give"
             + " --force to do without the changes");
   }

@@ -1,9 +1,11 @@
 package io.github.hnswsearch.index;
 
 import io.github.hnswsearch.descriptor.Descriptor.IndexOptions;
+import io.github.hnswsearch.record.ItemSource;
 import io.github.hnswsearch.record.Schema;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** An engine that can hold collections. */
@@ -29,6 +31,21 @@ public interface Backend {
    */
   RevisionWriter revise(Path directory, Schema schema, IndexOptions options, int threads)
       throws IOException;
+
+  /**
+   * The live items of a generation, as they were indexed: ids, addresses, vectors and metadata.
+   *
+   * @throws io.github.hnswsearch.record.BadInputException if its index cannot be read, or holds
+   *     nothing
+   */
+  ItemSource items(Generation generation) throws IOException;
+
+  /**
+   * What of a generation this version would write in another way, in words; empty where nothing is.
+   *
+   * @throws io.github.hnswsearch.record.BadInputException if its index cannot be read
+   */
+  List<String> outdated(Generation generation) throws IOException;
 
   /** Versions of the engine, by name, for the manifest. */
   Map<String, String> versions();

@@ -45,23 +45,43 @@ public final class CollectionBuilder {
    *     row at all is good, or the index cannot be written
    */
   public Generation build(BuildPlan plan, ItemSource source) throws IOException {
+    return build(plan, new BuildOrigin(source, null));
+  }
+
+  /**
+   * Writes the items of the live generation anew, as this version and its engine write them,
+   * without the files that they came from. What is known of their origin stays: files, counts,
+   * revisions.
+   *
+   * @param plan of the same collection
+   * @return the generation that is now live
+   * @throws BadInputException if the index cannot be read, or another generation is live by now
+   */
+  public Generation rewrite(BuildPlan plan, Generation live) throws IOException {
+    try (ItemSource items = backend.items(live)) {
+      return build(plan, new BuildOrigin(items, live));
+    }
+  }
+
+  private Generation build(BuildPlan plan, BuildOrigin origin) throws IOException {
     CollectionDirectory collection = indexData.collection(plan.descriptor().collection());
     try {
-      return build(collection, plan, source);
+      return build(collection, plan, origin);
     } catch (IOException | RuntimeException e) {
       throw BuildFailure.of(collection, e);
     }
   }
 
   @SuppressWarnings("try") // The lock is held, not used.
-  private Generation build(CollectionDirectory collection, BuildPlan plan, ItemSource source)
+  private Generation build(CollectionDirectory collection, BuildPlan plan, BuildOrigin origin)
       throws IOException {
     try (Closeable lock = collection.lock()) {
-      Path staged = staged(collection, plan, source);
+      origin.requireLive(collection);
+      Path staged = staged(collection, plan, origin.items());
       reached = 0;
       boolean kept = false;
       try {
-        fill(staged, plan, source);
+        fill(staged, plan, origin);
         StagedBuild.complete(staged);
         return collection.publish(staged);
       } catch (IOException | RuntimeException e) {
@@ -91,7 +111,8 @@ public final class CollectionBuilder {
     return StagedBuild.begin(collection, plan, source, engine);
   }
 
-  private void fill(Path staged, BuildPlan plan, ItemSource source) throws IOException {
+  private void fill(Path staged, BuildPlan plan, BuildOrigin origin) throws IOException {
+    ItemSource source = origin.items();
     Instant started = Instant.now();
     Phases phases = new Phases(listener);
     Map<String, Long> counts = new LinkedHashMap<>();
@@ -103,11 +124,12 @@ public final class CollectionBuilder {
             source.dimension(),
             plan.descriptor().index(),
             plan.threads())) {
-      long good = read(staged, plan, source, writer, phases, counts);
+      long good = read(staged, plan, origin, writer, phases, counts);
       long items = phases.call("Linking the graph", good, () -> writer.finish(listener::advance));
       counts.put("indexed", items);
       reached = 0; // What is wrong from now on is wrong with what has been built.
-      Manifest unverified = manifest(staged, plan, source, started, items, counts, phases);
+      Manifest unverified =
+          origin.manifest(manifest(staged, plan, source, started, items, counts, phases));
       Verification.Findings findings =
           phases.call(
               "Measuring recall",
@@ -125,16 +147,19 @@ public final class CollectionBuilder {
   private long read(
       Path staged,
       BuildPlan plan,
-      ItemSource source,
+      BuildOrigin origin,
       GenerationWriter writer,
       Phases phases,
       Map<String, Long> counts)
       throws IOException {
+    ItemSource source = origin.items();
     Optional<Checkpoint> resumed = writer.resumed();
     long before = resumed.map(Checkpoint::rows).orElse(0L);
     reached = before;
     try (SkippedRows skipped =
-        resumed.isPresent() ? SkippedRows.resume(staged, resumed.get()) : new SkippedRows(staged)) {
+        resumed.isPresent()
+            ? SkippedRows.resume(staged, resumed.get())
+            : origin.skippedRows(staged)) {
       if (resumed.isPresent()) {
         listener.resumed(before);
         source.resume(before, resumed.get().counts());

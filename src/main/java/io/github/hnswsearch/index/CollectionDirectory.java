@@ -45,6 +45,14 @@ public final class CollectionDirectory {
     return Files.isRegularFile(folder.resolve(LivePointer.FILE));
   }
 
+  /** Whether a folder is neither a collection nor about to become one by its first import. */
+  static boolean isForeign(Path folder) {
+    return Files.isDirectory(folder)
+        && !folder.getFileName().toString().startsWith(".")
+        && !isCollection(folder)
+        && !Files.exists(folder.resolve(LOCK));
+  }
+
   public String name() {
     return name;
   }
@@ -109,6 +117,22 @@ public final class CollectionDirectory {
         throw LivePointer.unfit(folder, current.get());
       }
       // It was replaced and deleted between two steps: another one is live.
+    }
+  }
+
+  /**
+   * Makes sure that a generation is still the live one.
+   *
+   * @throws BadInputException if another is
+   */
+  void requireLive(Generation generation) throws IOException {
+    Optional<String> live = current();
+    if (!live.equals(Optional.of(generation.name()))) {
+      throw new BadInputException(
+          "collection " + name,
+          "expected generation %s to be live, found %s"
+              .formatted(generation.name(), live.orElse("none")),
+          "Somebody else has changed the collection meanwhile: run the command again");
     }
   }
 

@@ -136,7 +136,7 @@ public final class CollectionUpdater {
       Phases.Work<List<SourceFile>> sources)
       throws IOException {
     try (Closeable lock = collection.lock()) {
-      requireLive(collection, plan.base());
+      collection.requireLive(plan.base());
       Path staged = collection.stage();
       try {
         if (!fill(staged, plan, change, sources)) {
@@ -195,10 +195,7 @@ public final class CollectionUpdater {
         }
       }
     }
-    Path skipped = from.directory().resolve(SkippedRows.NAME);
-    if (Files.exists(skipped)) {
-      DurableFiles.copy(skipped, staged.resolve(SkippedRows.NAME));
-    }
+    SkippedRows.copy(from, staged);
   }
 
   private static Schema schema(Manifest manifest) {
@@ -211,17 +208,6 @@ public final class CollectionUpdater {
   private static IndexOptions options(Manifest manifest) {
     return new IndexOptions(
         manifest.maxConn(), manifest.beamWidth(), Quantization.of(manifest.quantization()));
-  }
-
-  private static void requireLive(CollectionDirectory collection, Generation base)
-      throws IOException {
-    Optional<String> live = collection.current();
-    if (!live.equals(Optional.of(base.name()))) {
-      throw new BadInputException(
-          "collection " + collection.name(),
-          "expected generation %s to be live, found %s".formatted(base.name(), live.orElse("none")),
-          "Somebody else has changed the collection meanwhile: run the command again");
-    }
   }
 
   private static void requireFit(Manifest manifest, ItemSource source) throws IOException {

@@ -33,6 +33,16 @@ public final class IndexData {
     }
   }
 
+  /** Folders here that are no collections of ours, such as an index that was put here; sorted. */
+  public List<Path> foreign() throws IOException {
+    if (!Files.isDirectory(root)) {
+      return List.of();
+    }
+    try (Stream<Path> folders = Files.list(root)) {
+      return folders.filter(CollectionDirectory::isForeign).sorted().toList();
+    }
+  }
+
   /** The folder of a collection, which need not exist yet. */
   public CollectionDirectory collection(String name) {
     return new CollectionDirectory(root.resolve(name), name);
@@ -65,6 +75,7 @@ public final class IndexData {
   private void requireKnown(String name) throws IOException {
     List<String> known = collections();
     if (!known.contains(name)) {
+      refuseForeign(name);
       throw new BadInputException(
           root.toString(),
           "expected a collection named \""
@@ -75,5 +86,22 @@ public final class IndexData {
               ? "Run ./hnsw-search demo, or import a file"
               : "Name one of those, or import a file");
     }
+  }
+
+  private void refuseForeign(String name) throws IOException {
+    for (Path folder : foreign()) {
+      if (folder.getFileName().toString().equals(name)) {
+        throw noCollection(folder);
+      }
+    }
+  }
+
+  /** What to say of a folder that is no collection. */
+  public static BadInputException noCollection(Path folder) {
+    return new BadInputException(
+        folder.toString(),
+        "expected a collection, found a folder without the file CURRENT that names its generation",
+        "Move it elsewhere if it is an index of another program, and import the embeddings that"
+            + " it was made of");
   }
 }

@@ -160,6 +160,42 @@ public record Manifest(
         List.copyOf(all));
   }
 
+  /**
+   * What a generation is that holds the items of this one, written anew: built as the other
+   * manifest says, from what this one says.
+   *
+   * @param built from the items of this generation; not yet measured
+   */
+  Manifest rewritten(Manifest built) {
+    Map<String, Long> same = new LinkedHashMap<>(counts);
+    same.put("indexed", built.items());
+    return new Manifest(
+        FORMAT,
+        collection,
+        built.generation(),
+        built.descriptor(),
+        encoder,
+        encoderFingerprint,
+        dimension,
+        similarity,
+        built.maxConn(),
+        built.beamWidth(),
+        built.quantization(),
+        built.items(),
+        same,
+        sources,
+        schema,
+        0,
+        List.of(),
+        null,
+        List.of(),
+        built.versions(),
+        built.startedAt(),
+        built.finishedAt(),
+        built.seconds(),
+        revisions);
+  }
+
   /** The same of an index that has been measured, now. */
   Manifest verified(Verification.Findings findings, Map<String, Double> phases) {
     return new Manifest(

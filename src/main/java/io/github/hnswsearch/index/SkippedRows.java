@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SequenceWriter;
+import io.github.hnswsearch.files.DurableFiles;
 import io.github.hnswsearch.record.SkipCause;
 import io.github.hnswsearch.record.SkippedRow;
 import java.io.Closeable;
@@ -72,6 +73,14 @@ final class SkippedRows implements Closeable {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.force(true);
       return channel.size();
+    }
+  }
+
+  /** Gives a staged generation the list of another, to go on with. */
+  static void copy(Generation from, Path staged) throws IOException {
+    Path skipped = from.directory().resolve(NAME);
+    if (Files.exists(skipped)) {
+      DurableFiles.copy(skipped, staged.resolve(NAME));
     }
   }
 

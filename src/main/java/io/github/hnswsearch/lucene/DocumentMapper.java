@@ -2,6 +2,7 @@ package io.github.hnswsearch.lucene;
 
 import io.github.hnswsearch.record.Field;
 import io.github.hnswsearch.record.Item;
+import io.github.hnswsearch.record.Metadata;
 import io.github.hnswsearch.record.Schema;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -83,6 +84,14 @@ final class DocumentMapper {
     }
   }
 
+  /** Whether values of a field are kept for facets to count, but for those that are too long. */
+  static boolean isCountable(Field field) {
+    return switch (field.type()) {
+      case KEYWORD, CATEGORY, NAME, LONG, DATE -> true;
+      case TEXT, DOUBLE, STORED -> false;
+    };
+  }
+
   /** A category and all above it: {@code cs.LG} gives {@code cs}, {@code cs.LG}. */
   private static List<String> ancestors(String category) {
     List<String> ancestors = new ArrayList<>();
@@ -107,6 +116,15 @@ final class DocumentMapper {
     }
     return new io.github.hnswsearch.search.Document(
         document.get(FieldNames.ID), document.get(FieldNames.URL), fields);
+  }
+
+  /** The values that a document was made of. */
+  Metadata toMetadata(Document document) {
+    Map<String, List<String>> values = new LinkedHashMap<>();
+    for (Field field : schema.fields()) {
+      values.put(field.name(), List.of(document.getValues(field.name())));
+    }
+    return new Metadata(values);
   }
 
   private static Object typed(Field field, String value) {

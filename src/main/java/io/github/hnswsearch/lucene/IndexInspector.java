@@ -17,6 +17,10 @@ public final class IndexInspector implements Inspection.Inspector {
 
   @Override
   public Inspection inspect(Generation generation) throws IOException {
+    List<String> unreadable = IndexCompatibility.problems(generation);
+    if (!unreadable.isEmpty()) {
+      return new Inspection(0, 0, 0, 0, unreadable);
+    }
     List<String> problems = new ArrayList<>(luceneProblems(generation));
     if (!problems.isEmpty()) {
       return new Inspection(0, 0, 0, 0, problems);

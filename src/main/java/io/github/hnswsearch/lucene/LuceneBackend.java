@@ -7,20 +7,23 @@ import io.github.hnswsearch.index.GenerationWriter;
 import io.github.hnswsearch.index.RevisionWriter;
 import io.github.hnswsearch.record.BadInputException;
 import io.github.hnswsearch.record.Field;
+import io.github.hnswsearch.record.ItemSource;
 import io.github.hnswsearch.record.Schema;
 import io.github.hnswsearch.search.CollectionOpener;
 import io.github.hnswsearch.search.CollectionReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.apache.lucene.index.CorruptIndexException;
-import org.apache.lucene.index.IndexFormatTooNewException;
-import org.apache.lucene.index.IndexFormatTooOldException;
 import org.apache.lucene.index.IndexNotFoundException;
 import org.apache.lucene.util.Version;
 
 /** Collections as plain Lucene indexes on the local disk. */
 public final class LuceneBackend implements Backend, CollectionOpener {
+  /** What manifests call the engine. */
+  static final String ENGINE = "lucene";
+
   /** Lucene's limit for the vectors of its default formats. */
   public static final int MAX_DIMENSION = 1024;
 
@@ -52,8 +55,18 @@ public final class LuceneBackend implements Backend, CollectionOpener {
   }
 
   @Override
+  public ItemSource items(Generation generation) throws IOException {
+    return new GenerationItems(generation);
+  }
+
+  @Override
+  public List<String> outdated(Generation generation) throws IOException {
+    return OutdatedIndex.parts(generation);
+  }
+
+  @Override
   public Map<String, String> versions() {
-    return Map.of("lucene", Version.LATEST.toString());
+    return Map.of(ENGINE, Version.LATEST.toString());
   }
 
   @Override
@@ -69,10 +82,9 @@ public final class LuceneBackend implements Backend, CollectionOpener {
   }
 
   static LuceneCollectionReader openIndex(Generation generation) throws IOException {
-    Schema schema = schema(generation);
     Path folder = generation.indexDirectory();
     try {
-      return new LuceneCollectionReader(folder, schema, generation.manifest().dimension());
+      return LuceneCollectionReader.open(generation);
     } catch (IndexNotFoundException e) {
       throw new BadInputException(
           folder.toString(),
@@ -84,12 +96,6 @@ public final class LuceneBackend implements Backend, CollectionOpener {
           folder.toString(),
           "expected a whole Lucene index, found damage (" + e.getOriginalMessage() + ")",
           "Run ./hnsw-search check, then import the collection again",
-          e);
-    } catch (IndexFormatTooNewException | IndexFormatTooOldException e) {
-      throw new BadInputException(
-          folder.toString(),
-          "expected an index that Lucene " + Version.LATEST + " can open, found another format",
-          "Import the collection again with this version",
           e);
     }
   }

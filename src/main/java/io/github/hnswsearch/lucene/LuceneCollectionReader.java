@@ -1,5 +1,6 @@
 package io.github.hnswsearch.lucene;
 
+import io.github.hnswsearch.index.Generation;
 import io.github.hnswsearch.record.Schema;
 import io.github.hnswsearch.record.UnitVector;
 import io.github.hnswsearch.search.CollectionReader;
@@ -7,7 +8,6 @@ import io.github.hnswsearch.search.Document;
 import io.github.hnswsearch.search.FieldOrder;
 import io.github.hnswsearch.search.Filter;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,13 +43,35 @@ final class LuceneCollectionReader implements CollectionReader {
   private final VectorSearch vectors;
 
   /**
-   * Opens the index in a folder.
+   * Opens the index of a generation.
    *
+   * @throws io.github.hnswsearch.record.BadInputException if another version of Lucene wrote it
+   *     that cannot be read, or another program
+   */
+  static LuceneCollectionReader open(Generation generation) throws IOException {
+    Directory directory = ServingDirectory.open(generation.indexDirectory());
+    try {
+      return new LuceneCollectionReader(
+          directory,
+          IndexCompatibility.open(directory, generation),
+          LuceneBackend.schema(generation),
+          generation.manifest().dimension());
+    } catch (IOException | RuntimeException e) {
+      directory.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Reads an open index.
+   *
+   * @param directory of the index; closed with this reader, as is {@code reader}
    * @param dimension as the manifest has it
    */
-  LuceneCollectionReader(Path folder, Schema schema, int dimension) throws IOException {
-    this.directory = ServingDirectory.open(folder);
-    this.reader = DirectoryReader.open(directory);
+  LuceneCollectionReader(Directory directory, DirectoryReader reader, Schema schema, int dimension)
+      throws IOException {
+    this.directory = directory;
+    this.reader = reader;
     this.searcher = new IndexSearcher(reader);
     // Every query vector is another: caching their results only costs memory.
     this.searcher.setQueryCache(null);

@@ -45,6 +45,9 @@ final class SegmentWriter implements RevisionWriter {
    */
   private static final int MOST_SEGMENTS = 5;
 
+  private static final String REWRITE_ADVICE =
+      "Run ./hnsw-search rebuild --upgrade with the collection's name, then change the collection";
+
   private final Directory index;
   private final FlatRows rows;
   private final GraphLinking linking;
@@ -67,7 +70,7 @@ final class SegmentWriter implements RevisionWriter {
           index.toString(),
           "expected an index of Lucene %d, found one of Lucene %d"
               .formatted(Version.LATEST.major, major),
-          "Run ./hnsw-search rebuild, then change the collection");
+          REWRITE_ADVICE);
     }
   }
 
@@ -112,7 +115,7 @@ final class SegmentWriter implements RevisionWriter {
         throw new BadInputException(
             index.toString(),
             "expected fields as this version writes them, found others (" + e.getMessage() + ")",
-            "Run ./hnsw-search rebuild, then change the collection",
+            REWRITE_ADVICE,
             e);
       }
     }

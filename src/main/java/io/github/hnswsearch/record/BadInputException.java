@@ -19,6 +19,11 @@ public class BadInputException extends IOException {
     this(where, problem, advice, null);
   }
 
+  /** The same words in a more particular exception. */
+  protected BadInputException(BadInputException cause) {
+    super(cause.getMessage(), cause);
+  }
+
   public BadInputException(String where, String problem, String advice, @Nullable Throwable cause) {
     super(where + ": " + problem + ". " + advice + ".", cause);
   }

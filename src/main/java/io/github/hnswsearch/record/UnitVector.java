@@ -4,6 +4,9 @@ import java.util.Arrays;
 
 /** An embedding scaled to Euclidean length 1, so that a dot product is the cosine. */
 public final class UnitVector {
+  /** How far the square of a length may lie from 1 by rounding: a float has 24 bits. */
+  private static final double ROUNDED = 1e-5;
+
   private final float[] components;
 
   private UnitVector(float[] components) {
@@ -59,6 +62,24 @@ public final class UnitVector {
       }
     }
     throw new AssertionError("a sum of finite squares of floats is finite in double");
+  }
+
+  /**
+   * Takes components that have been scaled before as they are, bit for bit.
+   *
+   * @param components of unit length, but for what floats round; not copied
+   * @throws DefectException if they are of another length
+   */
+  public static UnitVector scaled(float[] components) throws DefectException {
+    double squares = 0;
+    for (float component : components) {
+      squares += (double) component * component;
+    }
+    if (!(Math.abs(squares - 1) <= ROUNDED)) {
+      throw new DefectException(
+          SkipCause.NORM_OUT_OF_RANGE, "the norm is " + Math.sqrt(squares) + ", not 1");
+    }
+    return new UnitVector(components);
   }
 
   public int dimension() {

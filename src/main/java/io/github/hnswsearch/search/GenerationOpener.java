@@ -20,9 +20,17 @@ record GenerationOpener(IndexData indexData, CollectionOpener opener, Encoders e
    * Opens the live generation of a collection, and keeps its files until it is closed.
    *
    * @param now as {@link System#nanoTime()}
-   * @throws BadInputException if there is none, or it cannot be opened
+   * @throws UnopenedCollectionException if there is none, or it cannot be opened
    */
   OpenGeneration openLive(String collection, long now) throws IOException {
+    try {
+      return open(collection, now);
+    } catch (BadInputException e) {
+      throw new UnopenedCollectionException(e, indexData.root());
+    }
+  }
+
+  private OpenGeneration open(String collection, long now) throws IOException {
     GenerationInUse live = indexData.useLive(collection);
     try {
       return open(live, now);

@@ -10,6 +10,6 @@ public final class MissingCountsException extends RuntimeException {
     super(
         "The values of %s cannot be counted: this generation was built by an earlier version. Run"
                 .formatted(field)
-            + " ./hnsw-search rebuild with the collection's name.");
+            + " ./hnsw-search rebuild --upgrade with the collection's name.");
   }
 }

@@ -4,6 +4,7 @@ import io.github.hnswsearch.search.GenerationChangedException;
 import io.github.hnswsearch.search.InvalidRequestException;
 import io.github.hnswsearch.search.NotFoundException;
 import io.github.hnswsearch.search.OverloadedException;
+import io.github.hnswsearch.search.UnopenedCollectionException;
 import io.github.hnswsearch.web.page.Pages;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -72,6 +73,11 @@ final class Errors {
           Problem.Kind.NOT_FOUND.because(String.valueOf(e.getMessage()), id);
       case GenerationChangedException e ->
           Problem.Kind.GENERATION_CHANGED.because(String.valueOf(e.getMessage()), id);
+      case UnopenedCollectionException e -> {
+        LOG.log(Level.ERROR, "request " + id + ": " + e.getMessage());
+        ctx.header("Retry-After", RETRY_SECONDS);
+        yield Problem.Kind.NOT_READY.because(e.withinFolder(), id);
+      }
       case CollectionsNotReadyException e -> {
         ctx.header("Retry-After", RETRY_SECONDS);
         yield Problem.Kind.NOT_READY.because(String.valueOf(e.getMessage()), id);

@@ -116,8 +116,8 @@ record Problem(
         "not-ready",
         "Nothing can be searched at the moment",
         503,
-        "The collections are being opened, there are none, or the server is stopping. The detail"
-            + " says which. Try again after as many seconds as the Retry-After header says."),
+        "The collections are being opened, there are none, the one that was asked for cannot be"
+            + " opened, or the server is stopping. The detail says which. Try again after as many seconds as the Retry-After header says."),
     TIMEOUT(
         "timeout",
         "The answer took too long",

@@ -105,7 +105,7 @@ class DocumentRoundTripTest {
       writer.replace(new Item("a", "last", NORTH, Metadata.NONE));
       assertThat(writer.finish(linked -> {})).isEqualTo(2);
     }
-    try (LuceneCollectionReader reader = new LuceneCollectionReader(index, Schema.EMPTY, 2)) {
+    try (LuceneCollectionReader reader = Indexes.open(index, Schema.EMPTY, 2)) {
       assertThat(reader.size()).isEqualTo(2);
       assertThat(reader.document(reader.find("a").orElseThrow()).url()).isEqualTo("last");
       assertThat(reader.graph().linked()).isEqualTo(2);

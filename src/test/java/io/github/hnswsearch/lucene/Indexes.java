@@ -20,6 +20,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
 
 /** Real indexes built from items in memory. */
 public final class Indexes {
@@ -38,6 +41,13 @@ public final class Indexes {
       Path folder, Schema schema, int dimension, Quantization quantization, List<Item> items)
       throws IOException {
     return LuceneBackend.openIndex(write(folder, schema, dimension, quantization, items));
+  }
+
+  /** Opens an index by another schema than it may have been written with. */
+  static LuceneCollectionReader open(Path index, Schema schema, int dimension) throws IOException {
+    Directory directory = FSDirectory.open(index);
+    return new LuceneCollectionReader(
+        directory, DirectoryReader.open(directory), schema, dimension);
   }
 
   /** Writes a generation as an import does, but for its verification. */

@@ -47,7 +47,7 @@ class OlderGenerationsTest {
                     new Metadata(Map.of("venue", List.of("somewhere"))))));
     Field counted = new Field("venue", FieldType.KEYWORD);
     try (LuceneCollectionReader reader =
-        new LuceneCollectionReader(generation.indexDirectory(), new Schema(List.of(counted)), 2)) {
+        Indexes.open(generation.indexDirectory(), new Schema(List.of(counted)), 2)) {
       Passing all = reader.passing(List.of());
       assertThatThrownBy(() -> all.terms(counted, 5, List.of()))
           .isInstanceOf(MissingCountsException.class)
