@@ -42,11 +42,12 @@ final class IndexCompatibility {
     try {
       return DirectoryReader.open(directory);
     } catch (IndexFormatTooOldException e) {
-      throw tooOld(generation, e);
+      // Lucene takes a codec that it does not know for one that it knows no longer.
+      throw tellsOfALaterVersion(e) ? tooNew(generation, e) : tooOld(generation, e);
     } catch (IndexFormatTooNewException e) {
       throw tooNew(generation, e);
     } catch (IllegalArgumentException e) {
-      if (namesAnUnknownFormat(e)) {
+      if (tellsOfALaterVersion(e)) {
         throw tooNew(generation, e);
       }
       throw e;
@@ -66,18 +67,21 @@ final class IndexCompatibility {
     }
   }
 
-  /** Lucene finds codecs and formats by their names, and says so where there is none. */
-  private static boolean namesAnUnknownFormat(IllegalArgumentException failure) {
+  /** Lucene has no exception of its own for formats and versions that it has not heard of. */
+  private static boolean tellsOfALaterVersion(Exception failure) {
     String message = String.valueOf(failure.getMessage());
-    return message.contains("Could not load codec") || message.contains("SPI class");
+    return message.contains("Could not load codec")
+        || message.contains("An SPI class of type")
+        || message.contains("is in the future");
   }
 
   private static BadInputException tooOld(Generation generation, Exception cause) {
     String collection = generation.manifest().collection();
+    @Nullable Version claimed = version(generation);
     return new BadInputException(
         generation.indexDirectory().toString(),
-        "expected an index of Lucene %s or later, found one of %s"
-            .formatted(OLDEST, writer(generation, "an earlier one")),
+        "expected an index of Lucene %s or later, found %s"
+            .formatted(OLDEST, claimed == null ? "an earlier one" : "one of Lucene " + claimed),
         "Run ./hnsw-search rebuild %s where its source files are, or import them again"
             .formatted(collection),
         cause);
@@ -88,11 +92,11 @@ final class IndexCompatibility {
     @Nullable Version claimed = version(generation);
     return new BadInputException(
         generation.indexDirectory().toString(),
-        "expected an index of Lucene %s or earlier, found one of %s"
+        "expected an index of Lucene %s or earlier, found %s"
             .formatted(
                 Version.LATEST,
                 claimed != null && claimed.onOrAfter(Version.LATEST)
-                    ? "Lucene " + claimed
+                    ? "one of Lucene " + claimed
                     : "a later one"),
         ("Upgrade this HNSW Search to the one that wrote it, or run ./hnsw-search rebuild %s where"
                 + " its source files are")
@@ -100,11 +104,7 @@ final class IndexCompatibility {
         cause);
   }
 
-  private static String writer(Generation generation, String unknown) {
-    @Nullable Version version = version(generation);
-    return version == null ? unknown : "Lucene " + version;
-  }
-
+  /** Of the Lucene that wrote it, as its manifest says. */
   private static @Nullable Version version(Generation generation) {
     @Nullable String text = generation.manifest().versions().get(LuceneBackend.ENGINE);
     try {
