@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.MultiBits;
 import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.StoredFields;
@@ -37,9 +38,11 @@ final class GenerationItems implements ItemSource {
   private int next;
 
   /**
-   * Opens the index of a generation.
+   * Opens the index of a generation, and reads all of it once: what is damaged must not be written
+   * anew, as its checksums would then be right.
    *
    * @throws BadInputException if it cannot be read, or holds nothing
+   * @throws org.apache.lucene.index.CorruptIndexException if it is damaged
    */
   GenerationItems(Generation generation) throws IOException {
     this.generation = generation;
@@ -47,12 +50,23 @@ final class GenerationItems implements ItemSource {
     this.directory = new MMapDirectory(generation.indexDirectory());
     this.reader = IndexCompatibility.open(directory, generation);
     this.live = MultiBits.getLiveDocs(reader);
-    if (reader.numDocs() == 0) {
+    try {
+      requireItems();
+    } catch (IOException | RuntimeException e) {
       close();
+      throw e;
+    }
+  }
+
+  private void requireItems() throws IOException {
+    if (reader.numDocs() == 0) {
       throw new BadInputException(
           generation.indexDirectory().toString(),
           "expected items, found none",
           "Import the collection again");
+    }
+    for (LeafReaderContext leaf : reader.leaves()) {
+      leaf.reader().checkIntegrity();
     }
   }
 

@@ -62,7 +62,7 @@ final class IndexCompatibility {
       return List.of();
     } catch (BadInputException e) {
       return List.of(String.valueOf(e.getMessage()));
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       return List.of();
     }
   }

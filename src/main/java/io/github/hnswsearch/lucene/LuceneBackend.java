@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.IndexNotFoundException;
+import org.apache.lucene.util.IOSupplier;
 import org.apache.lucene.util.Version;
 
 /** Collections as plain Lucene indexes on the local disk. */
@@ -56,12 +57,12 @@ public final class LuceneBackend implements Backend, CollectionOpener {
 
   @Override
   public ItemSource items(Generation generation) throws IOException {
-    return new GenerationItems(generation);
+    return readable(generation, () -> new GenerationItems(generation));
   }
 
   @Override
   public List<String> outdated(Generation generation) throws IOException {
-    return OutdatedIndex.parts(generation);
+    return readable(generation, () -> OutdatedIndex.parts(generation));
   }
 
   @Override
@@ -82,9 +83,13 @@ public final class LuceneBackend implements Backend, CollectionOpener {
   }
 
   static LuceneCollectionReader openIndex(Generation generation) throws IOException {
+    return readable(generation, () -> LuceneCollectionReader.open(generation));
+  }
+
+  private static <T> T readable(Generation generation, IOSupplier<T> read) throws IOException {
     Path folder = generation.indexDirectory();
     try {
-      return LuceneCollectionReader.open(generation);
+      return read.get();
     } catch (IndexNotFoundException e) {
       throw new BadInputException(
           folder.toString(),

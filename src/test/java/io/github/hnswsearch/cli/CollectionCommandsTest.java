@@ -353,6 +353,24 @@ final class CollectionCommandsTest {
     assertThat(ids(json("search", "papers", "atari"))).containsExactly("1312.5602");
   }
 
+  @Test
+  void whatADescriptorSaysOfACollectionOutlivesItsRebuild() throws IOException {
+    Path descriptor =
+        Files.writeString(
+            folder.resolve("told.yaml"),
+            """
+            collection: told
+            about: Five papers.
+            source:
+              embeddings: papers.h5
+            """);
+    for (String[] command :
+        new String[][] {{"import", descriptor.toString()}, {"rebuild", "told"}}) {
+      assertThat(run(command).code()).isEqualTo(Cli.DONE);
+      assertThat(json("collections").findValuesAsText("about")).contains("Five papers.");
+    }
+  }
+
   private static JsonNode manifest(Outcome outcome) throws IOException {
     assertThat(outcome.code()).isEqualTo(Cli.DONE);
     return JSON.readTree(outcome.out());
