@@ -15,6 +15,24 @@ final class BuildSummary {
   private BuildSummary() {}
 
   static void print(Generation generation, PrintStream out) throws IOException {
+    printSize(generation, out);
+    printCounts(generation, out);
+    printRecall(generation.manifest(), out);
+  }
+
+  /**
+   * What an upgrade tells, which has read no rows.
+   *
+   * @param before the generation whose items were written anew
+   */
+  static void printUpgrade(Generation before, Generation generation, PrintStream out)
+      throws IOException {
+    printSize(generation, out);
+    out.println("  the items of generation " + before.name() + ", written anew");
+    printRecall(generation.manifest(), out);
+  }
+
+  private static void printSize(Generation generation, PrintStream out) throws IOException {
     Manifest manifest = generation.manifest();
     out.printf(
         Locale.ROOT,
@@ -26,6 +44,10 @@ final class BuildSummary {
         manifest.maxConn(),
         manifest.beamWidth(),
         generation.bytes() / MEGABYTE);
+  }
+
+  private static void printCounts(Generation generation, PrintStream out) {
+    Manifest manifest = generation.manifest();
     boolean revised = !manifest.revisions().isEmpty();
     Map<String, Long> counts =
         revised ? manifest.revisions().getLast().counts() : manifest.counts();
@@ -42,6 +64,9 @@ final class BuildSummary {
     if (revised && manifest.revisions().getLast().compacted()) {
       out.println("  all items were linked anew in one graph");
     }
+  }
+
+  private static void printRecall(Manifest manifest, PrintStream out) {
     new CalibrationReport(
             manifest.calibration().stream().map(CollectionInfo.CalibrationPoint::of).toList(),
             manifest.calibrationQueries() == null

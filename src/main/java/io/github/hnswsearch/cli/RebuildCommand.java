@@ -62,29 +62,26 @@ final class RebuildCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (Workspace workspace = indexData.open()) {
-      Optional<Generation> built = run(workspace);
-      Generation live =
-          built.isPresent() ? built.get() : workspace.indexData().live(collection);
-      if (json) {
-        Json.print(live.manifest());
-      } else if (built.isPresent()) {
-        BuildSummary.print(live, System.out);
+      if (instead.upgrade) {
+        upgrade(workspace);
+      } else {
+        Generation generation = instead.rollback ? rollBack(workspace) : rebuild(workspace);
+        print(generation, () -> BuildSummary.print(generation, System.out));
       }
     }
     return CommandLine.ExitCode.OK;
   }
 
-  /**
-   * Does what is asked for.
-   *
-   * @return the generation that is now live; empty where nothing had to be done
-   */
-  private Optional<Generation> run(Workspace workspace) throws IOException {
-    if (instead.rollback) {
-      return Optional.of(
-          new CollectionRollback(workspace.indexData(), new IndexInspector()).run(collection));
+  private void print(Generation generation, Runnable summary) throws IOException {
+    if (json) {
+      Json.print(generation.manifest());
+    } else {
+      summary.run();
     }
-    return instead.upgrade ? upgrade(workspace) : Optional.of(rebuild(workspace));
+  }
+
+  private Generation rollBack(Workspace workspace) throws IOException {
+    return new CollectionRollback(workspace.indexData(), new IndexInspector()).run(collection);
   }
 
   private Generation rebuild(Workspace workspace) throws IOException {
@@ -102,16 +99,19 @@ final class RebuildCommand implements Callable<Integer> {
         new ProgressReport());
   }
 
-  private Optional<Generation> upgrade(Workspace workspace) throws IOException {
+  private void upgrade(Workspace workspace) throws IOException {
+    Generation live = workspace.indexData().live(collection);
     Optional<Generation> upgraded =
-        new CollectionUpgrade(workspace, new ProgressReport())
-            .run(workspace.indexData().live(collection), options);
-    if (upgraded.isEmpty()) {
+        new CollectionUpgrade(workspace, new ProgressReport()).run(live, options);
+    if (upgraded.isPresent()) {
+      Generation generation = upgraded.get();
+      print(generation, () -> BuildSummary.printUpgrade(live, generation, System.out));
+    } else {
       System.err.println(
           "There is nothing to upgrade: collection %s is as this version writes it."
               .formatted(collection));
+      print(live, () -> {});
     }
-    return upgraded;
   }
 
   /** Revisions are in the index alone: building anew from the descriptor would undo them. */

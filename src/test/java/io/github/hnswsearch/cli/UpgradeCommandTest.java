@@ -69,7 +69,9 @@ final class UpgradeCommandTest {
     copy(REVISED);
     String old = current();
 
-    assertThat(done("rebuild", "papers", "--upgrade")).contains("papers: 117 items", "int8, M 16");
+    assertThat(done("rebuild", "papers", "--upgrade"))
+        .contains("papers: 117 items", "int8, M 16", "items of generation " + old)
+        .doesNotContain("deleted");
 
     assertThat(current()).isNotEqualTo(old);
     assertThat(indexData().resolve("papers").resolve(old)).isDirectory();
