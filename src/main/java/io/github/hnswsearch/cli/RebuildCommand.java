@@ -39,23 +39,6 @@ final class RebuildCommand implements Callable<Integer> {
 
   @ArgGroup private Instead instead = new Instead();
 
-  /** What is done instead of building from the descriptor. */
-  private static final class Instead {
-    @Option(
-        names = "--rollback",
-        description =
-            "Build nothing: make the generation before the live one live again. Twice, and all is"
-                + " as it was.")
-    private boolean rollback;
-
-    @Option(
-        names = "--upgrade",
-        description =
-            "Write the items of the live index anew as this version does, without their source"
-                + " files. Updates and deletions stay.")
-    private boolean upgrade;
-  }
-
   @Option(names = "--json", description = "Print the manifest as JSON.")
   private boolean json;
 
@@ -72,11 +55,11 @@ final class RebuildCommand implements Callable<Integer> {
     return CommandLine.ExitCode.OK;
   }
 
-  private void print(Generation generation, Runnable summary) throws IOException {
+  private void print(Generation generation, Summary summary) throws IOException {
     if (json) {
       Json.print(generation.manifest());
     } else {
-      summary.run();
+      summary.print();
     }
   }
 
@@ -149,5 +132,28 @@ final class RebuildCommand implements Callable<Integer> {
             .distinct()
             .toList();
     return files.isEmpty() ? "" : ", from " + String.join(", ", files);
+  }
+
+  /** What is done instead of building from the descriptor. */
+  private static final class Instead {
+    @Option(
+        names = "--rollback",
+        description =
+            "Build nothing: make the generation before the live one live again. Twice, and all is"
+                + " as it was.")
+    private boolean rollback;
+
+    @Option(
+        names = "--upgrade",
+        description =
+            "Write the items of the live index anew as this version does, without their source"
+                + " files. Updates and deletions stay.")
+    private boolean upgrade;
+  }
+
+  /** What people read of a generation. */
+  @FunctionalInterface
+  private interface Summary {
+    void print() throws IOException;
   }
 }

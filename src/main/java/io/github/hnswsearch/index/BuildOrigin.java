@@ -26,9 +26,10 @@ record BuildOrigin(ItemSource items, @Nullable Generation rewritten) {
 
   /** The list of skipped rows to begin with. */
   SkippedRows skippedRows(Path staged) throws IOException {
-    if (rewritten != null) {
-      SkippedRows.copy(rewritten, staged);
+    if (rewritten == null) {
+      return SkippedRows.begin(staged);
     }
+    SkippedRows.copy(rewritten, staged);
     return new SkippedRows(staged);
   }
 

@@ -50,6 +50,12 @@ final class SkippedRows implements Closeable {
     list = LINES.writeValues(lines);
   }
 
+  /** Begins a list; one that a build without a checkpoint has left is dropped. */
+  static SkippedRows begin(Path generation) throws IOException {
+    Files.deleteIfExists(generation.resolve(NAME));
+    return new SkippedRows(generation);
+  }
+
   /** Goes on behind a checkpoint; what was listed after it is cut off. */
   static SkippedRows resume(Path generation, Checkpoint reached) throws IOException {
     Path file = generation.resolve(NAME);
@@ -76,11 +82,13 @@ final class SkippedRows implements Closeable {
     }
   }
 
-  /** Gives a staged generation the list of another, to go on with. */
+  /** Gives a staged generation the list of another, to go on with, in place of what it has. */
   static void copy(Generation from, Path staged) throws IOException {
-    Path skipped = from.directory().resolve(NAME);
-    if (Files.exists(skipped)) {
-      DurableFiles.copy(skipped, staged.resolve(NAME));
+    Path list = staged.resolve(NAME);
+    Files.deleteIfExists(list);
+    Path listed = from.directory().resolve(NAME);
+    if (Files.exists(listed)) {
+      DurableFiles.copy(listed, list);
     }
   }
 

@@ -114,7 +114,9 @@ final class GenerationItems implements ItemSource {
       }
       items.add(item(stored.document(next), rows.vector(next).clone()));
     }
-    return items.isEmpty() ? null : new Items(List.copyOf(items));
+    return items.isEmpty()
+        ? null
+        : new Items("generation " + generation.name(), List.copyOf(items));
   }
 
   private Item item(Document document, float[] vector) throws IOException {
@@ -148,11 +150,20 @@ final class GenerationItems implements ItemSource {
     directory.close();
   }
 
-  /** Items that have been read. */
-  private record Items(List<Item> items) implements Batch {
+  /**
+   * Items that have been read.
+   *
+   * @param from the generation, for people
+   */
+  private record Items(String from, List<Item> items) implements Batch {
     @Override
     public int size() {
       return items.size();
+    }
+
+    @Override
+    public String place(int i) {
+      return from + ", item " + items.get(i).id();
     }
 
     /** What the index has twice under one id, it keeps twice. */

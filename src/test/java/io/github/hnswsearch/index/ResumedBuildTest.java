@@ -16,6 +16,7 @@ import io.github.hnswsearch.descriptor.DescriptorJson;
 import io.github.hnswsearch.descriptor.MetadataFormat;
 import io.github.hnswsearch.descriptor.Quantization;
 import io.github.hnswsearch.eval.GenerationVerifier;
+import io.github.hnswsearch.files.DurableFiles;
 import io.github.hnswsearch.files.FaultyFiles;
 import io.github.hnswsearch.index.BuildPlan.Resumption;
 import io.github.hnswsearch.lucene.LuceneBackend;
@@ -173,6 +174,21 @@ class ResumedBuildTest {
     assertThatThrownBy(() -> build(indexData, data, resuming(), Long.MAX_VALUE))
         .isInstanceOf(BadInputException.class)
         .hasMessageContainingAll("damage", "without --resume");
+  }
+
+  @Test
+  void aBuildThatWasKilledBeforeItsFirstCheckpointListsNoSkippedRowTwice() throws IOException {
+    Data data = Data.write(folder, new Random(6));
+    Generation whole =
+        build(new IndexData(folder.resolve("whole")), data, Resumption.ANEW, Long.MAX_VALUE);
+    IndexData indexData = new IndexData(folder.resolve("killed"));
+    interrupt(indexData, data);
+    Path staged = staged(indexData).getFirst();
+    assertThat(staged.resolve(SkippedRows.NAME)).isNotEmptyFile();
+    DurableFiles.deleteTree(staged.resolve("rows"));
+
+    assertThat(skipped(build(indexData, data, resuming(), Long.MAX_VALUE)))
+        .isEqualTo(skipped(whole));
   }
 
   /** Linking commits the rows: behind an earlier checkpoint they would be read once more. */
