@@ -8,6 +8,7 @@ import io.github.hnswsearch.dataset.metadata.RowKeys;
 import io.github.hnswsearch.descriptor.Descriptor.MetadataSource;
 import io.github.hnswsearch.descriptor.Descriptor.Source;
 import io.github.hnswsearch.descriptor.MetadataFormat;
+import io.github.hnswsearch.record.BadInputException;
 import io.github.hnswsearch.record.ItemSource;
 import io.github.hnswsearch.record.RowOutcome;
 import io.github.hnswsearch.record.Schema;
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 public final class Dataset implements ItemSource {
   private static final String URLS_REPAIRED = "urls_repaired";
   private static final String WITHOUT_METADATA = "rows_without_metadata";
+  /** What is kept of a row while items are made, and while the table of keys grows. */
+  private static final int BYTES_A_ROW = 50;
 
   private final EmbeddingSequence embeddings;
   private final @Nullable Path metadataFile;
@@ -102,6 +105,7 @@ public final class Dataset implements ItemSource {
 
   private RowKeys readKeys(boolean openImages, Progress progress) throws IOException {
     int rows = embeddings.rows();
+    requireMemory(rows);
     RowKeys read = new RowKeys(rows);
     embeddings.forEachIds(
         (firstRow, ids) -> {
@@ -111,6 +115,19 @@ public final class Dataset implements ItemSource {
           progress.advanced(Progress.Step.IDS, firstRow + ids.size(), rows);
         });
     return read;
+  }
+
+  /** A damaged or sparse file may name any number of rows, of which it stores a few. */
+  private void requireMemory(int rows) throws BadInputException {
+    long heap = Runtime.getRuntime().maxMemory();
+    if (rows > heap / BYTES_A_ROW) {
+      throw new BadInputException(
+          embeddings.files().getFirst().toString(),
+          String.format(
+              "expected at most %,d rows in a heap of %,d MiB, found %,d",
+              heap / BYTES_A_ROW, heap >> 20, rows),
+          "Check that it has so many rows, and give the program a larger heap (-Xmx) if so");
+    }
   }
 
   @Override

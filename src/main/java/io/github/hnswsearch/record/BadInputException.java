@@ -5,10 +5,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Input from outside that cannot be used. Its message is complete for a user: where, what was
- * expected, what was found, and what to do next.
+ * expected, what was found, and what to do next, on one line of bounded length: control characters
+ * become question marks, and three dots stand for the rest of a long part.
  */
 public class BadInputException extends IOException {
   private static final long serialVersionUID = 1L;
+
+  private static final int LONGEST = 1_500;
 
   /**
    * @param where file, data set, line or parameter, for example {@code papers.h5, data set urls}
@@ -25,6 +28,12 @@ public class BadInputException extends IOException {
   }
 
   public BadInputException(String where, String problem, String advice, @Nullable Throwable cause) {
-    super(where + ": " + problem + ". " + advice + ".", cause);
+    super(plain(where) + ": " + plain(problem) + ". " + plain(advice) + ".", cause);
+  }
+
+  /** Names out of a damaged file may be of any length, and commands to a terminal. */
+  private static String plain(String text) {
+    String line = text.replaceAll("\\p{Cc}", "?");
+    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
   }
 }

@@ -1,6 +1,7 @@
 package io.github.hnswsearch.dataset.hdf5;
 
 import io.jhdf.ObjectHeader;
+import io.jhdf.Utils;
 import io.jhdf.btree.BTreeV1;
 import io.jhdf.dataset.DatasetBase;
 import io.jhdf.dataset.chunked.Chunk;
@@ -80,8 +81,7 @@ final class ChunkTable {
     return switch (v4.getIndexingType()) {
       case ChunkedDataLayoutMessageV4.SINGLE_CHUNK_INDEX ->
           new SingleChunkIndex(v4, info).getAllChunks();
-      case ChunkedDataLayoutMessageV4.IMPLICIT_INDEX ->
-          new ImplicitChunkIndex(address, info).getAllChunks();
+      case ChunkedDataLayoutMessageV4.IMPLICIT_INDEX -> implicit(storage, address, info);
       case ChunkedDataLayoutMessageV4.FIXED_ARRAY_INDEX ->
           new FixedArrayIndex(storage, address, info).getAllChunks();
       case ChunkedDataLayoutMessageV4.EXTENSIBLE_ARRAY_INDEX ->
@@ -90,6 +90,19 @@ final class ChunkTable {
           new BTreeIndex(storage, address, info).getAllChunks();
       default -> throw new HdfException("unknown kind of chunk index: " + v4.getIndexingType());
     };
+  }
+
+  /** Chunks that lie one after another, all of them, so that nothing but their number is stored. */
+  private static Collection<Chunk> implicit(
+      HdfBackingStorage storage, long address, DatasetInfo info) {
+    long chunks = Utils.totalChunks(info.getDatasetDimensions(), info.getChunkDimensions());
+    if (chunks < 0 || chunks > storage.size() / info.getChunkSizeInBytes()) {
+      throw new HdfException(
+          String.format(
+              "its %,d chunks of %,d bytes do not fit into the file",
+              chunks, info.getChunkSizeInBytes()));
+    }
+    return new ImplicitChunkIndex(address, info).getAllChunks();
   }
 
   /** Chunks that were ever written. */

@@ -3,6 +3,7 @@ package io.github.hnswsearch.dataset.hdf5;
 import io.github.hnswsearch.record.BadInputException;
 import io.jhdf.exceptions.UnsupportedHdfException;
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
 
 /**
  * The one place where the failures of jHDF become errors that a user can act on.
@@ -71,8 +72,13 @@ final class Guard {
   }
 
   private static String reason(Throwable cause) {
+    if (cause instanceof BufferUnderflowException) {
+      return "a structure ends before its content does";
+    }
     String message = cause.getMessage();
-    String text = message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;
-    return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+    if (message == null || message.isBlank()) {
+      return "a structure is not sound (" + cause.getClass().getSimpleName() + ")";
+    }
+    return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
   }
 }

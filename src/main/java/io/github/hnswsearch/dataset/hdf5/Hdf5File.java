@@ -3,6 +3,7 @@ package io.github.hnswsearch.dataset.hdf5;
 import io.github.hnswsearch.record.BadInputException;
 import io.jhdf.HdfFile;
 import io.jhdf.Superblock;
+import io.jhdf.exceptions.HdfException;
 import io.jhdf.storage.HdfBackingStorage;
 import java.io.Closeable;
 import java.io.EOFException;
@@ -42,8 +43,11 @@ final class Hdf5File implements Closeable {
     FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
     try {
       long offset = FileSignature.superblockOffset(path, channel);
-      checkWhole(path, channel, offset);
-      return new Hdf5File(path, channel, new HdfFile(channel), channel.size());
+      Superblock superblock = Superblock.readSuperblock(channel, offset);
+      checkWhole(path, channel, superblock);
+      checkPlace(superblock, offset);
+      HdfFile structure = JhdfFiles.open(new BoundedStorage(channel, superblock));
+      return new Hdf5File(path, channel, structure, channel.size());
     } catch (IOException | RuntimeException | Error e) {
       channel.close();
       throw e;
@@ -54,14 +58,26 @@ final class Hdf5File implements Closeable {
    * A download that broke off leaves a file whose rows past the end would read as garbage. The
    * superblock stores where the file ended when it was written, user block included.
    */
-  private static void checkWhole(Path path, FileChannel channel, long offset) throws IOException {
-    long expected = Superblock.readSuperblock(channel, offset).getEndOfFileAddress();
+  private static void checkWhole(Path path, FileChannel channel, Superblock superblock)
+      throws IOException {
+    long expected = superblock.getEndOfFileAddress();
     long found = channel.size();
     if (expected > found) {
       throw new BadInputException(
           path.toString(),
           String.format("the file is cut short: expected %,d bytes, found %,d", expected, found),
           "Fetch it again; the download or copy broke off");
+    }
+  }
+
+  /** All addresses count from where the superblock says that it lies itself. */
+  private static void checkPlace(Superblock superblock, long offset) {
+    if (superblock.getBaseAddressByte() != offset) {
+      throw new HdfException(
+          "the superblock at byte "
+              + offset
+              + " says that it lies at byte "
+              + superblock.getBaseAddressByte());
     }
   }
 

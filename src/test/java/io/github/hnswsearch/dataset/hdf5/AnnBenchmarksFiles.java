@@ -2,6 +2,7 @@ package io.github.hnswsearch.dataset.hdf5;
 
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
+import io.jhdf.api.DatasetCreationOptions;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,19 @@ public final class AnnBenchmarksFiles {
   public static Path writeOnly(Path file, String name, float[][] rows) {
     try (WritableHdfFile hdf5 = HdfFile.write(file)) {
       hdf5.putDataset(name, rows);
+    }
+    return file;
+  }
+
+  /** Writes rows without ids in chunks of 8 rows: {@code train} alone. */
+  static Path writeChunked(Path file, int rows, int dimension) {
+    float[][] train = new float[rows][dimension];
+    for (int i = 0; i < rows; i++) {
+      train[i][i % dimension] = i + 1;
+    }
+    try (WritableHdfFile hdf5 = HdfFile.write(file)) {
+      hdf5.putDataset(
+          "train", train, DatasetCreationOptions.builder().chunkDimensions(8, dimension).build());
     }
     return file;
   }
