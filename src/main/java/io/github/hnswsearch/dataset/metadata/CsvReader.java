@@ -2,36 +2,19 @@ package io.github.hnswsearch.dataset.metadata;
 
 import io.github.hnswsearch.record.BadInputException;
 import io.github.hnswsearch.record.Schema;
-import java.io.FilterReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Iterator;
 import java.util.List;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
 /** A file of comma-separated values with a header line (RFC 4180, read leniently). */
 final class CsvReader implements MetadataReader {
-  private static final CSVFormat FORMAT =
-      CSVFormat.RFC4180
-          .builder()
-          .setIgnoreEmptyLines(true)
-          .setTrailingData(true)
-          .setLenientEof(true)
-          .get();
-
   private final MetadataFile file;
   private final RecordFormat<Columns> format;
   private final MetadataProblems problems;
-  private final BoundedReader reader;
-  private final CSVParser parser;
-  private final Iterator<CSVRecord> records;
+  private final CsvRecords records;
   private final List<String> header;
 
   CsvReader(MetadataFile file, RecordFormat<Columns> format, MetadataProblems problems)
@@ -39,12 +22,11 @@ final class CsvReader implements MetadataReader {
     this.file = file;
     this.format = format;
     this.problems = problems;
-    reader =
-        new BoundedReader(
-            new InputStreamReader(file.stream(), StandardCharsets.UTF_8.newDecoder()));
-    parser = CSVParser.builder().setReader(reader).setFormat(FORMAT).get();
-    records = parser.iterator();
-    CSVRecord first = nextRecord();
+    records =
+        new CsvRecords(
+            new InputStreamReader(file.stream(), StandardCharsets.UTF_8.newDecoder()),
+            MetadataFile.LONGEST_RECORD);
+    List<String> first = nextRecord();
     header = first == null ? List.of() : first.stream().map(String::strip).toList();
     checkHeader();
   }
@@ -85,14 +67,18 @@ final class CsvReader implements MetadataReader {
   @Override
   public @Nullable MetadataLine next() throws IOException {
     while (true) {
-      long number = parser.getCurrentLineNumber() + 1;
-      CSVRecord row = nextRecord();
+      List<String> row = nextRecord();
       if (row == null) {
         file.refuseIfAllBad(problems);
         return null;
       }
+      long number = records.line();
       problems.line();
       try {
+        if (CsvRecords.spansLines(row) && !(row.size() == header.size() && isWellQuoted())) {
+          giveUpLine(row);
+          throw new BadLineException("expected every quote to be closed, found one that is not");
+        }
         return line(number, row);
       } catch (BadLineException e) {
         problems.badLine(number, e.getMessage());
@@ -100,7 +86,7 @@ final class CsvReader implements MetadataReader {
     }
   }
 
-  private MetadataLine line(long number, CSVRecord row) throws BadLineException {
+  private MetadataLine line(long number, List<String> row) throws BadLineException {
     if (row.size() != header.size()) {
       throw new BadLineException("expected " + header.size() + " columns, found " + row.size());
     }
@@ -115,19 +101,34 @@ final class CsvReader implements MetadataReader {
         });
   }
 
-  private List<String> value(CSVRecord row, String column) {
+  private List<String> value(List<String> row, String column) {
     int index = header.indexOf(column);
     String text = index < 0 ? "" : row.get(index).strip();
     return text.isEmpty() ? List.of() : List.of(text);
   }
 
-  private @Nullable CSVRecord nextRecord() throws BadInputException {
-    long line = parser.getCurrentLineNumber();
-    reader.startRecord();
+  private @Nullable List<String> nextRecord() throws BadInputException {
+    long line = records.linesRead();
     try {
-      return records.hasNext() ? records.next() : null;
-    } catch (UncheckedIOException e) {
-      throw unreadable(line, e.getCause());
+      return records.next();
+    } catch (IOException e) {
+      throw unreadable(line, e);
+    }
+  }
+
+  private boolean isWellQuoted() throws BadInputException {
+    try {
+      return records.isWellQuoted();
+    } catch (IOException e) {
+      throw unreadable(records.line(), e);
+    }
+  }
+
+  private void giveUpLine(List<String> row) throws BadInputException {
+    try {
+      records.giveUpLine(row);
+    } catch (IOException e) {
+      throw unreadable(records.line(), e);
     }
   }
 
@@ -141,7 +142,14 @@ final class CsvReader implements MetadataReader {
               "expected text in UTF-8, found other bytes",
               "Convert the file to UTF-8, for example with iconv",
               e);
-      case RecordTooLongException tooLong ->
+      case CsvRecords.TooManyQuotesException quotes ->
+          new BadInputException(
+              where,
+              "expected quotes to be closed, found long stretches of lines between those that are"
+                  + " not",
+              "Check that the file quotes values as RFC 4180 has it",
+              e);
+      case RewindableReader.RecordTooLongException tooLong ->
           new BadInputException(
               where,
               "expected records of at most " + MetadataFile.LONGEST_RECORD + " characters",
@@ -153,44 +161,6 @@ final class CsvReader implements MetadataReader {
 
   @Override
   public void close() throws IOException {
-    parser.close();
-  }
-
-  private static final class RecordTooLongException extends IOException {
-    private static final long serialVersionUID = 1L;
-  }
-
-  /** Stops a quote that is never closed from collecting the rest of the file. */
-  private static final class BoundedReader extends FilterReader {
-    private long count;
-
-    BoundedReader(Reader in) {
-      super(in);
-    }
-
-    void startRecord() {
-      count = 0;
-    }
-
-    @Override
-    public int read() throws IOException {
-      int read = super.read();
-      count(read < 0 ? 0 : 1);
-      return read;
-    }
-
-    @Override
-    public int read(char[] buffer, int offset, int length) throws IOException {
-      int read = super.read(buffer, offset, length);
-      count(Math.max(0, read));
-      return read;
-    }
-
-    private void count(int read) throws RecordTooLongException {
-      count += read;
-      if (count > MetadataFile.LONGEST_RECORD) {
-        throw new RecordTooLongException();
-      }
-    }
+    records.close();
   }
 }

@@ -51,7 +51,7 @@ enum FormatGuess {
       return PACKED;
     } else if (bytes.startsWith("\u0089HDF")) {
       return HDF5;
-    } else if (bytes.indexOf('\0') >= 0) {
+    } else if (firstLine(text).indexOf('\0') >= 0) {
       return text.startsWith("\0") || (text.length() > 1 && text.charAt(1) == '\0')
           ? UTF_16
           : BINARY;
@@ -67,5 +67,11 @@ enum FormatGuess {
       return JSON_ARRAY;
     }
     return TEXT;
+  }
+
+  /** Zeros beyond it are damage to single records of a text. */
+  private static String firstLine(String text) {
+    int end = text.indexOf('\n');
+    return end < 0 ? text : text.substring(0, end);
   }
 }

@@ -115,6 +115,15 @@ class MetadataFileTest {
   }
 
   @Test
+  void aZeroByteInALaterLineMakesNoBinaryFileOfAText() throws IOException {
+    MetadataFiles files = files(MetadataFormat.JSONL);
+
+    assertThat(files.read("{\"id\":\"a\"}\n{\"id\":\0\"b\"}\n{\"id\":\"c\"}\n"))
+        .extracting(MetadataFiles.Read::line)
+        .containsExactly(1L, 3L);
+  }
+
+  @Test
   void badJsonLinesAreSkippedCountedAndListed() throws IOException {
     MetadataFiles files = files(MetadataFormat.JSONL);
     byte[] content =

@@ -157,6 +157,39 @@ class PlainMetadataTest {
   }
 
   @Test
+  void aQuoteThatIsNotClosedSpoilsItsOwnLineAlone() throws IOException {
+    MetadataFiles files = csv();
+    String rest = "6,x\n".repeat(5_000);
+
+    assertThat(files.read("id,a\n1,x\n2,\"x\n3,\"y\nand z\"\n4,x\n5,\"x\n" + rest))
+        .extracting(MetadataFiles.Read::line)
+        .startsWith(2L, 4L, 6L, 8L)
+        .hasSize(3 + 5_000);
+    assertThat(files.problems().lines()).isEqualTo(5 + 5_000);
+    assertThat(files.problems().badLineList())
+        .containsExactly(
+            "line 3: expected every quote to be closed, found one that is not",
+            "line 7: expected every quote to be closed, found one that is not");
+  }
+
+  @Test
+  void quotesThatMakeLongRecordsOfManyLinesAreRefusedSoon() {
+    // From without and from within a quoted value, each line ends within one.
+    String lines = "x\"y,\"z\n".repeat(20_000);
+
+    assertThatThrownBy(() -> csv().read("id,a\n" + lines))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("expected quotes to be closed");
+  }
+
+  @Test
+  void emptyLinesAreCountedBeforeTheRecordThatFollowsThem() throws IOException {
+    assertThat(csv().read("id,a\n\r\n\n1,x\n\n2,x\n"))
+        .extracting(MetadataFiles.Read::line)
+        .containsExactly(4L, 6L);
+  }
+
+  @Test
   void csvThatIsNotUtf8IsRefusedWithItsPlace() {
     byte[] latin1 = "id,a\n1,caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1);
     assertThatThrownBy(() -> csv().read(latin1))
