@@ -26,6 +26,9 @@ final class DescriptionReader {
   private static final int DEFAULT_MAX_CHARACTERS = 10_000;
   private static final int CHANNELS = 3;
 
+  /** Pixels of an edge: an input of 48 MB. Those of published encoders have 224 to 1024. */
+  private static final int MAX_PICTURE_SIZE = 2_048;
+
   private final Path yamlFile;
   private final String name;
   private final List<Path> folders;
@@ -103,7 +106,7 @@ final class DescriptionReader {
         or(yaml.method(), FORWARD),
         or(yaml.input(), PIXEL_INPUT),
         new ImagePreprocessing(
-            positive("image.size", yaml.size()),
+            pictureSize(yaml.size()),
             or(yaml.resampling(), Resampling.BICUBIC),
             channels("image.mean", yaml.mean()),
             channels("image.std", yaml.std())));
@@ -155,6 +158,14 @@ final class DescriptionReader {
       throw bad("expected %s of 1 or more, found %d".formatted(key, found));
     }
     return found;
+  }
+
+  private int pictureSize(@Nullable Integer value) throws BadInputException {
+    int size = positive("image.size", value);
+    if (size > MAX_PICTURE_SIZE) {
+      throw bad("expected image.size of at most %d, found %d".formatted(MAX_PICTURE_SIZE, size));
+    }
+    return size;
   }
 
   private BadInputException bad(String problem) {

@@ -29,6 +29,11 @@ enum Pooling {
     int dimension = (int) shape[shape.length - 1];
     int length = this == NONE ? 1 : (int) shape[1];
     int start = row * length * dimension;
+    if ((this == MEAN && tokens > length) || start + length * dimension > output.values().length) {
+      throw new IllegalArgumentException(
+          "expected an output of %d tokens or more in row %d, found %s"
+              .formatted(tokens, row, Arrays.toString(shape)));
+    }
     return this == MEAN
         ? mean(output.values(), start, tokens, dimension)
         : Arrays.copyOfRange(output.values(), start, start + dimension);

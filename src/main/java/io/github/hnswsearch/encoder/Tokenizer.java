@@ -33,6 +33,7 @@ final class Tokenizer implements AutoCloseable {
   }
 
   private static HuggingFaceTokenizer load(Path file, int maxTokens) throws IOException {
+    TokenizerFile.requireJson(file);
     try {
       // A path, never a name: a name makes the library reach for a model hub.
       return HuggingFaceTokenizer.builder()

@@ -12,6 +12,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.translate.NoBatchifyTranslator;
 import ai.djl.translate.TranslateException;
 import ai.djl.translate.TranslatorContext;
+import io.github.hnswsearch.record.Abbreviated;
 import io.github.hnswsearch.record.BadInputException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,6 +31,9 @@ final class Tower implements AutoCloseable {
   private static final String METHOD_PREFIX = "module_method:";
 
   private static final String FORWARD = "forward";
+
+  /** Before the reason in what TorchScript says. */
+  private static final String ENGINE_ERROR = "RuntimeError: ";
 
   /** Passed to ONNX Runtime; libtorch has its own settings. */
   private static final Map<String, String> ONE_THREAD =
@@ -70,6 +74,7 @@ final class Tower implements AutoCloseable {
   static Tower load(
       String encoder, EncoderEngine engine, Path file, String method, EncoderOptions options)
       throws IOException {
+    ModelFile.requireUndamaged(file);
     DjlRuntime.configure();
     Device device = options.device().on(engine(encoder, engine));
     Model model = Model.newInstance(encoder, device, engine.djlName);
@@ -106,6 +111,18 @@ final class Tower implements AutoCloseable {
         : message.lines().map(String::strip).filter(line -> !line.isEmpty()).findFirst().orElse("");
   }
 
+  /** Why an engine failed, without the trace that TorchScript puts before it. */
+  private static String reason(@Nullable String message) {
+    return message == null
+        ? firstLine(null)
+        : message
+            .lines()
+            .filter(line -> line.startsWith(ENGINE_ERROR))
+            .map(line -> line.substring(ENGINE_ERROR.length()))
+            .findFirst()
+            .orElseGet(() -> firstLine(message));
+  }
+
   int workers() {
     return options.workers();
   }
@@ -125,7 +142,10 @@ final class Tower implements AutoCloseable {
     try {
       return predictor.predict(input);
     } catch (TranslateException e) {
-      throw new IOException("encoder " + encoder + " failed: " + e.getMessage(), e);
+      throw new IOException(
+          "encoder %s failed: %s. If it does so again, run ./hnsw-search models verify."
+              .formatted(encoder, Abbreviated.text(reason(e.getMessage()))),
+          e);
     } finally {
       idle.add(predictor);
     }

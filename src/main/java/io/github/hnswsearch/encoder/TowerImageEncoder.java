@@ -106,7 +106,7 @@ final class TowerImageEncoder implements ImageEncoder {
     Tensor output = tower.run(manager -> new NDList(input(manager, pixels)));
     List<float[]> vectors = new ArrayList<>(pixels.size());
     for (int row = 0; row < pixels.size(); row++) {
-      vectors.add(Pooling.NONE.pool(output, row, 1));
+      vectors.add(Towers.pooled(description.model(), Pooling.NONE, output, row, 1));
     }
     return vectors;
   }

@@ -135,7 +135,9 @@ final class TowerTextEncoder implements TextEncoder {
     Tensor output = tower.run(manager -> inputs(manager, batch));
     List<float[]> vectors = new ArrayList<>(batch.size());
     for (int row = 0; row < batch.size(); row++) {
-      vectors.add(description.pooling().pool(output, row, batch.get(row).length()));
+      vectors.add(
+          Towers.pooled(
+              description.model(), description.pooling(), output, row, batch.get(row).length()));
     }
     return vectors;
   }

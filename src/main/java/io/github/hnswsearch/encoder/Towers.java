@@ -37,4 +37,23 @@ final class Towers {
     }
     return batches;
   }
+
+  /**
+   * One row of a model's output as a vector.
+   *
+   * @param model its file, named in errors
+   * @throws BadInputException if the output is not of the shape that the pooling needs
+   */
+  static float[] pooled(Path model, Pooling pooling, Tensor output, int row, int tokens)
+      throws BadInputException {
+    try {
+      return pooling.pool(output, row, tokens);
+    } catch (IllegalArgumentException e) {
+      throw new BadInputException(
+          model.toString(),
+          String.valueOf(e.getMessage()),
+          "Correct pooling in the encoder's description, or fetch or convert the model again",
+          e);
+    }
+  }
 }

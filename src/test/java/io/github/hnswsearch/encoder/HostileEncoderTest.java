@@ -1,0 +1,196 @@
+package io.github.hnswsearch.encoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.hnswsearch.hostile.BinaryMutator;
+import io.github.hnswsearch.hostile.Campaign;
+import io.github.hnswsearch.hostile.Mutant;
+import io.github.hnswsearch.hostile.TextMutator;
+import io.github.hnswsearch.record.BadInputException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Damaged files of encoders are used or refused in words. {@code -Dmutants.descriptions=10000
+ * -Dmutants.tokenizers=2000 -Dmutants.models=500} tries as many.
+ */
+final class HostileEncoderTest {
+  private static final Path MODELS = Path.of("src/test/resources/encoder/models");
+  private static final String NAME = "tiny-roberta";
+  private static final String DUAL = "tiny-clip";
+  private static final List<String> TEXTS =
+      List.of("", "a plain text", "\u00e9\u4e2d\ud83d\ude00 \ud800 \u0000", "x".repeat(20_000));
+
+  @TempDir private Path folder;
+  private final AtomicInteger tried = new AtomicInteger();
+
+  @Test
+  void aDamagedDescriptionIsReadOrRefusedInWords() throws IOException {
+    String name = DUAL;
+    Map<String, byte[]> files = files(name);
+    new Campaign(
+            "descriptions",
+            300,
+            random -> {
+              String yaml = name + ".yaml";
+              Mutant mutant = TextMutator.mutate(files.get(yaml), true, random);
+              return new Described(mutant.what(), place(name, files, yaml, mutant), name);
+            })
+        .run();
+  }
+
+  @Test
+  void aDamagedTokenizerIsUsedOrRefusedInWords() throws IOException {
+    Map<String, byte[]> files = files(NAME);
+    new Campaign(
+            "tokenizers",
+            30,
+            random -> {
+              String file = NAME + "/tokenizer.json";
+              Mutant mutant = TextMutator.mutate(files.get(file), true, random);
+              return new Loaded(mutant.what(), place(NAME, files, file, mutant), NAME);
+            })
+        .run();
+  }
+
+  @Test
+  void aDamagedModelOfPicturesIsUsedOrRefusedInWords() throws IOException {
+    Map<String, byte[]> files = files(DUAL);
+    String file = DUAL + "/image.pt";
+    BinaryMutator mutator = new BinaryMutator(files.get(file), new int[0]);
+    new Campaign(
+            "picture-models",
+            20,
+            random -> {
+              Mutant mutant = mutator.mutate(random);
+              return new Described(mutant.what(), place(DUAL, files, file, mutant), DUAL);
+            })
+        .run();
+  }
+
+  @Test
+  void aDamagedModelIsUsedOrRefusedInWords() throws IOException {
+    Map<String, byte[]> files = files(NAME);
+    String file = NAME + "/text.pt";
+    BinaryMutator mutator = new BinaryMutator(files.get(file), new int[0]);
+    new Campaign(
+            "models",
+            20,
+            random -> {
+              Mutant mutant = mutator.mutate(random);
+              return new Loaded(mutant.what(), place(NAME, files, file, mutant), NAME);
+            })
+        .run();
+  }
+
+  /** One bit of the code in it, over which libtorch does not come back. */
+  @Test
+  void aModelWithOneBitFlippedIsRefusedByItsChecksum() throws IOException {
+    Map<String, byte[]> files = files(NAME);
+    String file = NAME + "/text.pt";
+    byte[] model = files.get(file).clone();
+    model[18_130] ^= 1 << 5;
+
+    assertThatThrownBy(
+            () -> new Loaded("", place(NAME, files, file, new Mutant(model, "")), NAME).run())
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("has another checksum")
+        .hasMessageContaining("models verify");
+  }
+
+  /** In its decoder, over which the native library ends the program rather than fail. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\"\u0001\"", "1e999", "\"\\ud800\"", "[[[[", "nul"})
+  void aTokenizerThatIsNoJsonIsRefusedBeforeItsLibraryReadsIt(String value) throws IOException {
+    Map<String, byte[]> files = files(NAME);
+    String file = NAME + "/tokenizer.json";
+    String sound = new String(files.get(file), StandardCharsets.UTF_8);
+    String hostile =
+        sound.replaceFirst(
+            "\"decoder\"\\s*:\\s*\\{",
+            Matcher.quoteReplacement("\"decoder\": {\"x\": " + value + ", "));
+    byte[] bytes = hostile.getBytes(StandardCharsets.UTF_8);
+
+    assertThat(hostile).isNotEqualTo(sound);
+    assertThatThrownBy(
+            () -> new Loaded("", place(NAME, files, file, new Mutant(bytes, "")), NAME).run())
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("tokenizer.json")
+        .hasMessageContaining("Fetch the tokenizer again");
+  }
+
+  /** The files of an encoder, by their paths. */
+  private static Map<String, byte[]> files(String name) throws IOException {
+    Map<String, byte[]> files = new TreeMap<>();
+    files.put(name + ".yaml", Files.readAllBytes(MODELS.resolve(name + ".yaml")));
+    try (Stream<Path> found = Files.list(MODELS.resolve(name))) {
+      for (Path file : found.toList()) {
+        files.put(name + "/" + file.getFileName(), Files.readAllBytes(file));
+      }
+    }
+    return files;
+  }
+
+  /** A folder of the encoder with one file damaged. */
+  private Path place(String name, Map<String, byte[]> files, String damaged, Mutant mutant)
+      throws IOException {
+    Path place = folder.resolve(name + tried.getAndIncrement());
+    Files.createDirectories(place.resolve(name));
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      Files.write(
+          place.resolve(file.getKey()),
+          file.getKey().equals(damaged) ? mutant.bytes() : file.getValue());
+    }
+    return place;
+  }
+
+  private record Described(String what, Path place, String name) implements Campaign.Attempt {
+    @Override
+    public void run() throws IOException {
+      EncoderCatalog catalog = new EncoderCatalog(List.of(place));
+      catalog.names();
+      catalog.summary(name);
+      catalog.identity(name);
+      EncoderDescription description = catalog.describe(name);
+      try (EncoderPool encoders = new EncoderPool(catalog, EncoderOptions.of(DeviceChoice.CPU))) {
+        if (description.image() != null) {
+          encoders.image(name);
+        }
+        if (description.text() != null) {
+          encoders.text(name).encode("a plain text");
+        }
+      }
+    }
+  }
+
+  private record Loaded(String what, Path place, String name) implements Campaign.Attempt {
+    @Override
+    public void run() throws IOException {
+      EncoderCatalog catalog = new EncoderCatalog(List.of(place));
+      try (EncoderPool encoders = new EncoderPool(catalog, EncoderOptions.of(DeviceChoice.CPU))) {
+        TextEncoder encoder = encoders.text(name);
+        for (String text : TEXTS) {
+          try {
+            encoder.encode(text);
+          } catch (UnknownWordsException e) {
+            // A text without a vector, as the empty one is.
+          }
+        }
+        encoder.encodeAll(TEXTS);
+      }
+    }
+  }
+}
