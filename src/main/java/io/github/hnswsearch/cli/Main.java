@@ -1,14 +1,7 @@
 package io.github.hnswsearch.cli;
 
-import io.github.hnswsearch.record.BadInputException;
 import io.github.hnswsearch.search.InvalidRequestException;
-import io.github.hnswsearch.search.NotFoundException;
-import io.github.hnswsearch.search.OverloadedException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
+import java.io.PrintStream;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -51,26 +44,21 @@ public final class Main implements Runnable {
   public static void main(String[] arguments) {
     // Pictures are drawn without a screen, also where one is named but cannot be reached.
     System.setProperty("java.awt.headless", "true");
-    System.exit(executeWithinMemory(arguments));
-  }
-
-  private static int executeWithinMemory(String... arguments) {
-    try {
-      return execute(arguments);
-    } catch (OutOfMemoryError e) {
-      System.err.println(
-          "error: the memory of Java does not suffice ("
-              + e.getMessage()
-              + "). Give it more: HNSW_SEARCH_JAVA_OPTIONS=-Xmx2g, say.");
-      return CommandLine.ExitCode.SOFTWARE;
-    }
+    Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> tell(System.err, failure));
+    System.exit(execute(arguments));
   }
 
   static int execute(String... arguments) {
-    return new CommandLine(new Main())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler(Main::report)
-        .execute(arguments);
+    try {
+      return new CommandLine(new Main())
+          .setCaseInsensitiveEnumValuesAllowed(true)
+          .setExecutionExceptionHandler(Main::report)
+          .execute(arguments);
+    } catch (Error e) {
+      // What no command can go on after, such as a full memory or a full stack.
+      tell(System.err, e);
+      return CommandLine.ExitCode.SOFTWARE;
+    }
   }
 
   @Override
@@ -82,34 +70,15 @@ public final class Main implements Runnable {
 
   private static int report(
       Exception failure, CommandLine command, CommandLine.ParseResult arguments) {
-    command.getErr().println("error: " + message(failure));
+    command.getErr().println(FailureReport.of(failure));
     LOG.log(Level.FINE, "The command failed.", failure);
     return failure instanceof InvalidRequestException
         ? CommandLine.ExitCode.USAGE
         : CommandLine.ExitCode.SOFTWARE;
   }
 
-  private static String message(Throwable failure) {
-    return switch (failure) {
-      case BadInputException e -> e.getMessage();
-      case InvalidRequestException e -> e.getMessage();
-      case NotFoundException e -> e.getMessage();
-      case OverloadedException e -> e.getMessage();
-      case UncheckedIOException e -> message(e.getCause());
-      case AccessDeniedException e ->
-          e.getFile() + ": expected permission to read or write it, found none. Change it.";
-      case NoSuchFileException e ->
-          e.getFile() + ": expected a file or folder, found none. Check the path.";
-      case FileSystemException e ->
-          e.getFile()
-              + ": "
-              + (e.getReason() == null ? e.getClass().getSimpleName() : e.getReason())
-              + ".";
-      case IOException e -> String.valueOf(e.getMessage());
-      default ->
-          "unexpected "
-              + failure
-              + ". This is a defect of HNSW Search: please report it with this line.";
-    };
+  private static void tell(PrintStream err, Throwable failure) {
+    err.println(FailureReport.of(failure));
+    LOG.log(Level.FINE, "The program failed.", failure);
   }
 }

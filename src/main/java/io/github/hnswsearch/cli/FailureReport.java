@@ -1,0 +1,65 @@
+package io.github.hnswsearch.cli;
+
+import io.github.hnswsearch.record.BadInputException;
+import io.github.hnswsearch.search.InvalidRequestException;
+import io.github.hnswsearch.search.NotFoundException;
+import io.github.hnswsearch.search.OverloadedException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.stream.Stream;
+
+/** What a user is told of a failure: one line, and never a stack trace. */
+final class FailureReport {
+  private static final int LONGEST = 2_000;
+
+  /** Causes may lead in a circle. */
+  private static final int MOST_CAUSES = 100;
+
+  private FailureReport() {}
+
+  static String of(Throwable failure) {
+    String line = ("error: " + message(failure)).replaceAll("\\p{Cc}+", " ").strip();
+    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
+  }
+
+  private static String message(Throwable failure) {
+    return switch (failure) {
+      case BadInputException e -> e.getMessage();
+      case InvalidRequestException e -> e.getMessage();
+      case NotFoundException e -> e.getMessage();
+      case OverloadedException e -> e.getMessage();
+      case UncheckedIOException e -> message(e.getCause());
+      case AccessDeniedException e ->
+          e.getFile() + ": expected permission to read or write it, found none. Change it.";
+      case NoSuchFileException e ->
+          e.getFile() + ": expected a file or folder, found none. Check the path.";
+      case FileSystemException e ->
+          e.getFile()
+              + ": "
+              + (e.getReason() == null ? e.getClass().getSimpleName() : e.getReason())
+              + ".";
+      case IOException e -> e.getMessage() == null ? unexpected(e) : e.getMessage();
+      default -> unexpected(failure);
+    };
+  }
+
+  private static String unexpected(Throwable failure) {
+    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+        .limit(MOST_CAUSES)
+        .filter(OutOfMemoryError.class::isInstance)
+        .findFirst()
+        .map(
+            memory ->
+                "the memory of Java does not suffice ("
+                    + memory.getMessage()
+                    + "). Give it more: HNSW_SEARCH_JAVA_OPTIONS=-Xmx2g, say.")
+        .orElseGet(
+            () ->
+                "unexpected "
+                    + failure
+                    + ". This is a defect of HNSW Search: please report it with this line.");
+  }
+}
