@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class Dataset implements ItemSource {
   private static final String URLS_REPAIRED = "urls_repaired";
   private static final String WITHOUT_METADATA = "rows_without_metadata";
+
   /** What is kept of a row while items are made, and while the table of keys grows. */
   private static final int BYTES_A_ROW = 50;
 
