@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What a user is told of a failure: one line, and never a stack trace. */
@@ -41,16 +42,14 @@ final class FailureReport {
               + ": "
               + (e.getReason() == null ? e.getClass().getSimpleName() : e.getReason())
               + ".";
-      case IOException e -> e.getMessage() == null ? unexpected(e) : e.getMessage();
+      case IOException e ->
+          e.getMessage() == null || fullMemory(e).isPresent() ? unexpected(e) : e.getMessage();
       default -> unexpected(failure);
     };
   }
 
   private static String unexpected(Throwable failure) {
-    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-        .limit(MOST_CAUSES)
-        .filter(OutOfMemoryError.class::isInstance)
-        .findFirst()
+    return fullMemory(failure)
         .map(
             memory ->
                 "the memory of Java does not suffice ("
@@ -61,5 +60,12 @@ final class FailureReport {
                 "unexpected "
                     + failure
                     + ". This is a defect of HNSW Search: please report it with this line.");
+  }
+
+  private static Optional<Throwable> fullMemory(Throwable failure) {
+    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+        .limit(MOST_CAUSES)
+        .filter(OutOfMemoryError.class::isInstance)
+        .findFirst();
   }
 }

@@ -30,6 +30,7 @@ final class FailureReportTest {
             "error: the memory of Java does not suffice (Java heap space). Give it more:"
                 + " HNSW_SEARCH_JAVA_OPTIONS=-Xmx2g, say.");
     assertThat(FailureReport.of(new OutOfMemoryError("Java heap space"))).contains("-Xmx2g");
+    assertThat(FailureReport.of(new IOException(deep))).contains("does not suffice", "-Xmx2g");
   }
 
   @Test

@@ -2,7 +2,9 @@ package io.github.hnswsearch.encoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import ai.djl.engine.Engine;
 import io.github.hnswsearch.hostile.BinaryMutator;
 import io.github.hnswsearch.hostile.Campaign;
 import io.github.hnswsearch.hostile.Mutant;
@@ -31,11 +33,24 @@ final class HostileEncoderTest {
   private static final Path MODELS = Path.of("src/test/resources/encoder/models");
   private static final String NAME = "tiny-roberta";
   private static final String DUAL = "tiny-clip";
+  private static final String ONNX = "tiny-clip-onnx";
   private static final List<String> TEXTS =
       List.of("", "a plain text", "\u00e9\u4e2d\ud83d\ude00 \ud800 \u0000", "x".repeat(20_000));
 
   @TempDir private Path folder;
   private final AtomicInteger tried = new AtomicInteger();
+
+  @ParameterizedTest
+  @ValueSource(strings = {NAME, DUAL, ONNX})
+  void soundOnesAreUsed(String name) throws IOException {
+    if (name.equals(ONNX)) {
+      assumeOnnxRuntime();
+    }
+    Path place = place(name, files(name), "", new Mutant(new byte[0], ""));
+
+    new Described("", place, name).run();
+    new Loaded("", place, name).run();
+  }
 
   @Test
   void aDamagedDescriptionIsReadOrRefusedInWords() throws IOException {
@@ -77,6 +92,23 @@ final class HostileEncoderTest {
             random -> {
               Mutant mutant = mutator.mutate(random);
               return new Described(mutant.what(), place(DUAL, files, file, mutant), DUAL);
+            })
+        .run();
+  }
+
+  @Test
+  void aDamagedModelOfOnnxIsUsedOrRefusedInWords() throws IOException {
+    assumeOnnxRuntime();
+    Map<String, byte[]> files = files(ONNX);
+    List<String> models = List.of(ONNX + "/image.onnx", ONNX + "/text.onnx");
+    new Campaign(
+            "onnx-models",
+            20,
+            random -> {
+              String file = models.get(random.nextInt(models.size()));
+              Mutant mutant = new BinaryMutator(files.get(file), new int[0]).mutate(random);
+              String what = file + ": " + mutant.what();
+              return new Described(what, place(ONNX, files, file, mutant), ONNX);
             })
         .run();
   }
@@ -130,6 +162,11 @@ final class HostileEncoderTest {
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("tokenizer.json")
         .hasMessageContaining("Fetch the tokenizer again");
+  }
+
+  /** Builds have it by {@code -Ponnx} alone. */
+  private static void assumeOnnxRuntime() {
+    assumeThat(Engine.hasEngine(EncoderEngine.ONNXRUNTIME.djlName)).isTrue();
   }
 
   /** The files of an encoder, by their paths. */

@@ -7,6 +7,7 @@ import io.github.hnswsearch.hostile.Campaign;
 import io.github.hnswsearch.hostile.TextMutator;
 import io.github.hnswsearch.search.OpenCollections;
 import java.io.IOException;
+import java.net.SocketException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -18,6 +19,7 @@ import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -118,6 +120,79 @@ final class HostileRequestsTest {
             List.of("author:" + "*".repeat(10_000)))) {
       String body = JSON.writeValueAsString(Map.of("text", "a", "filter", filter));
       judge(post(body.getBytes(StandardCharsets.UTF_8)));
+    }
+  }
+
+  @Test
+  void bodiesOfAnyShapeAreAnsweredOrRefused() throws IOException {
+    int most = RequestBody.MAX_BYTES;
+    for (String body :
+        List.of(
+            "[".repeat(most),
+            "{\"text\":".repeat(100_000),
+            "{\"filter\":" + "[".repeat(400_000) + "]".repeat(400_000) + "}",
+            "{\"k\":" + "9".repeat(900_000) + "}",
+            "{\"k\":1e" + "9".repeat(900_000) + "}",
+            "{\"text\":\"" + "\\ud800".repeat(150_000) + "\"}",
+            "{\"text\":\"" + "\\u0000".repeat(150_000) + "\"}",
+            "{\"" + "n".repeat(1_000_000) + "\":1}",
+            "{" + words(60_000, i -> "\"n" + i + "\":1").replace(' ', ',') + "}",
+            "{\"positive\":[" + words(100_000, i -> "\"a\"").replace(' ', ',') + "]}",
+            "{\"text\":\"a\",\"text\":\"b\"}",
+            "\ufeff{\"text\":\"a\"}",
+            "{\"text\":\"a\"}".repeat(1_000),
+            "\0".repeat(most))) {
+      judge(post(body.getBytes(StandardCharsets.UTF_8)));
+      judge(post(body.getBytes(StandardCharsets.UTF_16)));
+    }
+    String batch = "{\"queries\":[" + words(100_000, i -> "{}").replace(' ', ',') + "]}";
+    judge(
+        server
+            .request(SEARCH + "/batch", "Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(batch))
+            .build());
+  }
+
+  @Test
+  void headersOfAnySizeAndNumberAreAnsweredOrRefused() throws IOException {
+    String get = "GET " + SEARCH + "?q=a HTTP/1.1";
+    String host = "Host: localhost";
+    for (List<String> lines :
+        List.of(
+            List.of(get, host, "X-Long: " + "x".repeat(1_000_000)),
+            List.of(get, host, "x".repeat(1_000_000) + ": x"),
+            Stream.concat(
+                    Stream.of(get, host), IntStream.range(0, 50_000).mapToObj(i -> "X" + i + ": x"))
+                .toList(),
+            List.of(get, host, "Accept-Encoding: " + "gzip;q=0.1,".repeat(500)),
+            List.of(get, host, "If-None-Match: " + "\"a\",".repeat(1_000)),
+            List.of(get, host, "Accept: " + "*/*;q=0.1,".repeat(500)),
+            List.of(get, host, "Range: bytes=" + "0-1,".repeat(1_000)),
+            List.of(get, host, "Cookie: " + "a=b;".repeat(1_500)),
+            List.of(get, host, "X-Request-Id: " + "\u0000\u001b[2J"),
+            List.of(get, host, "X-Forwarded-Host: " + "(".repeat(5_000)),
+            List.of(get, host, "Expect: 200-maybe"),
+            List.of(get, "Host: " + "[".repeat(1_000)),
+            List.of(get, host, host),
+            List.of("x".repeat(100_000)),
+            List.of("GET " + "/..".repeat(2_000) + " HTTP/1.1", host),
+            List.of("GET /%00%ff%fe%2e%2e%2f HTTP/1.1", host),
+            List.of("GET " + SEARCH + "?" + "q=a&".repeat(1_500) + " HTTP/1.1", host),
+            List.of("GET / HTTP/9.9", host))) {
+      String answer = sent(lines);
+      assertThat(answer)
+          .as(lines.getLast().substring(0, Math.min(60, lines.getLast().length())))
+          .matches("(?s)(?:HTTP/1\\.1 (?:[234]\\d\\d|505) .*)?")
+          .doesNotContain("\tat ", "Exception");
+    }
+  }
+
+  /** What the server answers; nothing where it closes a connection that it still had to read. */
+  private static String sent(List<String> lines) throws IOException {
+    try {
+      return RawHttp.send(server.port(), lines.toArray(String[]::new));
+    } catch (SocketException e) {
+      return "";
     }
   }
 
