@@ -26,9 +26,6 @@ final class DescriptionReader {
   private static final int DEFAULT_MAX_CHARACTERS = 10_000;
   private static final int CHANNELS = 3;
 
-  /** Pixels of an edge: an input of 48 MB. Those of published encoders have 224 to 1024. */
-  private static final int MAX_PICTURE_SIZE = 2_048;
-
   private final Path yamlFile;
   private final String name;
   private final List<Path> folders;
@@ -105,11 +102,18 @@ final class DescriptionReader {
         existing(required("image.model", yaml.model()), fetchable),
         or(yaml.method(), FORWARD),
         or(yaml.input(), PIXEL_INPUT),
-        new ImagePreprocessing(
-            pictureSize(yaml.size()),
-            or(yaml.resampling(), Resampling.BICUBIC),
-            channels("image.mean", yaml.mean()),
-            channels("image.std", yaml.std())));
+        preprocessing(yaml));
+  }
+
+  private ImagePreprocessing preprocessing(DescriptionYaml.Image yaml) throws BadInputException {
+    int size = positive("image.size", yaml.size());
+    float[] mean = channels("image.mean", yaml.mean());
+    float[] std = channels("image.std", yaml.std());
+    try {
+      return new ImagePreprocessing(size, or(yaml.resampling(), Resampling.BICUBIC), mean, std);
+    } catch (IllegalArgumentException e) {
+      throw bad("image: " + e.getMessage());
+    }
   }
 
   private List<RemoteFile> remote(DescriptionYaml yaml) throws BadInputException {
@@ -158,14 +162,6 @@ final class DescriptionReader {
       throw bad("expected %s of 1 or more, found %d".formatted(key, found));
     }
     return found;
-  }
-
-  private int pictureSize(@Nullable Integer value) throws BadInputException {
-    int size = positive("image.size", value);
-    if (size > MAX_PICTURE_SIZE) {
-      throw bad("expected image.size of at most %d, found %d".formatted(MAX_PICTURE_SIZE, size));
-    }
-    return size;
   }
 
   private BadInputException bad(String problem) {

@@ -15,8 +15,10 @@ import java.util.Arrays;
  * @param std standard deviation of red, green and blue likewise, above 0
  */
 public record ImagePreprocessing(int size, Resampling resampling, float[] mean, float[] std) {
-  /** Larger than the input of any encoder: a guard against a slip in a description. */
-  public static final int MAX_SIZE = 4096;
+  /**
+   * An input of 48 MB, larger than that of any encoder: a guard against a slip in a description.
+   */
+  public static final int MAX_SIZE = 2048;
 
   private static final int LEVELS = 256;
 

@@ -8,6 +8,7 @@ import io.github.hnswsearch.cli.Cli.Outcome;
 import io.github.hnswsearch.dataset.hdf5.EmbeddingFiles;
 import io.github.hnswsearch.dataset.hdf5.Hdf5Seed;
 import io.github.hnswsearch.encoder.DeviceChoice;
+import io.github.hnswsearch.files.DurableFiles;
 import io.github.hnswsearch.hostile.Campaign;
 import io.github.hnswsearch.hostile.Mutant;
 import io.github.hnswsearch.search.Document;
@@ -81,14 +82,6 @@ final class HostileImportTest {
             .toArray(String[]::new));
   }
 
-  private static void delete(Path place) throws IOException {
-    try (Stream<Path> files = Files.walk(place)) {
-      for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
-        Files.delete(file);
-      }
-    }
-  }
-
   private record DamagedFile(String what, Path place) implements Campaign.Attempt {
     @Override
     public void run() throws IOException {
@@ -101,7 +94,7 @@ final class HostileImportTest {
             .as(outcome.err())
             .hasSize(1);
       }
-      delete(place);
+      DurableFiles.deleteTree(place);
     }
   }
 
@@ -260,7 +253,7 @@ final class HostileImportTest {
               .isEqualTo(expected.getValue());
         }
       }
-      delete(place);
+      DurableFiles.deleteTree(place);
     }
 
     private JsonNode manifest() throws IOException {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class EncoderCatalogTest {
@@ -321,6 +322,21 @@ final class EncoderCatalogTest {
     assertThatThrownBy(() -> catalog.describe("broken"))
         .isInstanceOf(BadInputException.class)
         .hasMessageContainingAll("broken.yaml", "image.mean", "found 2");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "(?m)^( *)size:.*, $1size: 2049, a size from 1 to 2048 pixels",
+    "'0\\.4, 0\\.3', '1e99, 0.3', finite means",
+    "(?m)^( *)std:.*, '$1std: [0.5, 0, 0.5]', standard deviations above 0"
+  })
+  void aPictureThatNoModelTakesIsRefused(String sound, String broken, String expected)
+      throws IOException {
+    writeBroken(DUAL.replaceFirst(sound, broken));
+
+    assertThatThrownBy(() -> catalog.describe("broken"))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContainingAll("broken.yaml", "image", expected);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import ai.djl.engine.Engine;
+import io.github.hnswsearch.files.DurableFiles;
 import io.github.hnswsearch.hostile.BinaryMutator;
 import io.github.hnswsearch.hostile.Campaign;
 import io.github.hnswsearch.hostile.Mutant;
@@ -46,10 +47,10 @@ final class HostileEncoderTest {
     if (name.equals(ONNX)) {
       assumeOnnxRuntime();
     }
-    Path place = place(name, files(name), "", new Mutant(new byte[0], ""));
+    Mutant none = new Mutant(new byte[0], "");
 
-    new Described("", place, name).run();
-    new Loaded("", place, name).run();
+    new Described("", place(name, files(name), "", none), name).run();
+    new Loaded("", place(name, files(name), "", none), name).run();
   }
 
   @Test
@@ -197,6 +198,14 @@ final class HostileEncoderTest {
   private record Described(String what, Path place, String name) implements Campaign.Attempt {
     @Override
     public void run() throws IOException {
+      try {
+        load();
+      } finally {
+        DurableFiles.deleteTree(place);
+      }
+    }
+
+    private void load() throws IOException {
       EncoderCatalog catalog = new EncoderCatalog(List.of(place));
       catalog.names();
       catalog.summary(name);
@@ -227,6 +236,8 @@ final class HostileEncoderTest {
           }
         }
         encoder.encodeAll(TEXTS);
+      } finally {
+        DurableFiles.deleteTree(place);
       }
     }
   }

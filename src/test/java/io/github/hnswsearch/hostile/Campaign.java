@@ -72,11 +72,6 @@ public final class Campaign {
     this.next = new AtomicLong(first);
   }
 
-  /** How many are tried by a property, a few where it is not set. */
-  public static int count(String name, int few) {
-    return Integer.getInteger("mutants." + name, few);
-  }
-
   /** Tries all mutants and fails if anything is held against the program. */
   public void run() throws IOException {
     int hangs = 0;

@@ -41,7 +41,7 @@ class HostileHdf5Test {
             FEW,
             random -> {
               Mutant mutant = seeds.get(random.nextInt(seeds.size())).mutate(random);
-              // A name of its own: what an earlier mutant had mapped must not change.
+              // A name of its own: one that was given up may still be read.
               Path file = folder.resolve(files.getAndIncrement() + ".h5");
               Files.write(file, mutant.bytes());
               return new Damaged(mutant.what(), file);
