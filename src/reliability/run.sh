@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The full size of what docs/reliability.md promises; the test suite runs short versions of it.
 #
-#   src/reliability/run.sh            everything, about two hours on two cores
+#   src/reliability/run.sh            everything, about an hour and a half on two cores
 #   src/reliability/run.sh kills      one part: kills, faults, resume, swaps, mutants
 #
 # Mutants are damaged files and requests, read in a heap of 512 MiB. One that is held against the program is told
