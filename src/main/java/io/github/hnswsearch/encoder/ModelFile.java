@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * Makes sure that a TorchScript model is as it was saved. It is a ZIP archive with a checksum for
  * each of its parts, which libtorch does not compare: from a damaged one it may load other numbers,
  * or not come back at all.
+ *
+ * <p>This tells damage, not malice: whoever computes the checksums anew can still have libtorch
+ * hang. A model is a program, and to be had from those whom one would run programs of.
  */
 final class ModelFile {
   private static final byte[] ZIP = {'P', 'K', 3, 4};
