@@ -1,12 +1,10 @@
 package io.github.hnswsearch.cli;
 
 import io.github.hnswsearch.index.Generation;
+import io.github.hnswsearch.index.GenerationInUse;
+import io.github.hnswsearch.index.GenerationInspector;
 import io.github.hnswsearch.index.Inspection;
-import io.github.hnswsearch.lucene.IndexInspector;
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,8 +16,8 @@ import picocli.CommandLine.Parameters;
     name = "check",
     mixinStandardHelpOptions = true,
     description =
-        "Verifies a collection: checksums, manifest, counts, graph. Exits with 1 where something is"
-            + " wrong.")
+        "Verifies a collection: checksums, manifest, counts, graph, recall. Exits with 1 where"
+            + " something is wrong.")
 final class CheckCommand implements Callable<Integer> {
   @Parameters(paramLabel = "C", description = "The collection.")
   private String collection = "";
@@ -31,52 +29,28 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (Workspace workspace = indexData.open()) {
-      Generation generation = workspace.indexData().live(collection);
-      Inspection found = new IndexInspector().inspect(generation);
+    try (Workspace workspace = indexData.open();
+        GenerationInUse live = workspace.indexData().useLive(collection)) {
+      CheckReport report = examine(workspace, live.generation());
       if (json) {
-        Json.print(asMap(generation, found));
+        Json.print(report.asMap());
       } else {
-        print(generation, found);
-        if (found.problems().isEmpty()) {
-          CollectionUpgrade.advice(workspace, generation).ifPresent(System.out::println);
+        report.print(System.out);
+        if (report.isSound()) {
+          CollectionUpgrade.advice(workspace, live.generation()).ifPresent(System.out::println);
         }
       }
-      return found.problems().isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+      return report.isSound() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
   }
 
-  private static Map<String, Object> asMap(Generation generation, Inspection found) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("collection", generation.manifest().collection());
-    map.put("generation", generation.name());
-    map.put("items", found.items());
-    map.put("linked", found.linked());
-    map.put("unreachable", found.unreachable());
-    map.put("levels", found.levels());
-    map.put("problems", found.problems());
-    return map;
-  }
-
-  private static void print(Generation generation, Inspection found) {
-    System.out.printf(
-        Locale.ROOT,
-        "%s, generation %s: %,d items, %,d linked in a graph of %d levels%n",
-        generation.manifest().collection(),
-        generation.name(),
-        found.items(),
-        found.linked(),
-        found.levels());
-    if (found.unreachable() > 0) {
-      System.out.printf(
-          Locale.ROOT,
-          "  %,d of them are linked to others, but none to them: searches by vector miss these%n",
-          found.unreachable());
-    }
-    found.problems().forEach(problem -> System.out.println("  " + problem));
-    System.out.println(
-        found.problems().isEmpty()
-            ? "Checksums and counts are in order, and every item is linked."
-            : "Mend it with: hnsw-search rebuild " + generation.manifest().collection());
+  /** Recall is measured where the index is whole: what is damaged may be endless. */
+  private static CheckReport examine(Workspace workspace, Generation generation)
+      throws IOException {
+    Inspection found = new GenerationInspector(workspace.backend()).inspectLive(generation);
+    return new CheckReport(
+        generation,
+        found,
+        found.isSound() ? workspace.recallCheck(generation).of(generation) : null);
   }
 }

@@ -13,18 +13,22 @@ import io.github.hnswsearch.encoder.EncoderOptions;
 import io.github.hnswsearch.encoder.EncoderPool;
 import io.github.hnswsearch.eval.Calibrator;
 import io.github.hnswsearch.eval.GenerationVerifier;
+import io.github.hnswsearch.eval.RecallCheck;
 import io.github.hnswsearch.index.BuildListener;
 import io.github.hnswsearch.index.BuildPlan;
 import io.github.hnswsearch.index.BuildPlan.Resumption;
 import io.github.hnswsearch.index.CollectionBuilder;
 import io.github.hnswsearch.index.Generation;
 import io.github.hnswsearch.index.IndexData;
+import io.github.hnswsearch.index.Manifest;
 import io.github.hnswsearch.lucene.LuceneBackend;
+import io.github.hnswsearch.record.BadInputException;
 import io.github.hnswsearch.search.OpenCollections;
 import io.github.hnswsearch.search.Retention;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -98,6 +102,18 @@ final class Workspace implements AutoCloseable {
   GenerationVerifier verifier(Descriptor descriptor) throws IOException {
     return new GenerationVerifier(
         backend, HeldOutQueries.of(descriptor.source(), Calibrator.QUERIES));
+  }
+
+  /** Measures with the same queries as the build did, as long as its files are where they were. */
+  RecallCheck recallCheck(Generation generation) throws IOException {
+    Manifest manifest = generation.manifest();
+    Descriptor descriptor =
+        DescriptorJson.fromJson(manifest.descriptor(), "manifest of " + manifest.collection());
+    try {
+      return new RecallCheck(backend, HeldOutQueries.of(descriptor.source(), Calibrator.QUERIES));
+    } catch (BadInputException e) {
+      return new RecallCheck(backend, List.of());
+    }
   }
 
   /** The first lines and values that could not be used; the manifest counts them all. */

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** An engine that can hold collections. */
-public interface Backend {
+public interface Backend extends Inspection.Inspector {
 
   /**
    * Starts an index, or goes on with the rows that an interrupted build has left beside it.

@@ -130,12 +130,7 @@ public final class CollectionBuilder {
       reached = 0; // What is wrong from now on is wrong with what has been built.
       Manifest unverified =
           origin.manifest(manifest(staged, plan, source, started, items, counts, phases));
-      Verification.Findings findings =
-          phases.call(
-              "Measuring recall",
-              -1,
-              () -> verification.verify(new Generation(staged, unverified)));
-      ManifestFile.write(staged, unverified.verified(findings, phases.seconds()));
+      new Completion(backend, verification, phases).complete(new Generation(staged, unverified));
     }
   }
 

@@ -7,11 +7,14 @@ import java.io.IOException;
 /** Goes back to the generation that was live before, once it has been found to be whole. */
 public final class CollectionRollback {
   private final IndexData indexData;
-  private final Inspection.Inspector inspector;
+  private final GenerationInspector inspector;
 
-  public CollectionRollback(IndexData indexData, Inspection.Inspector inspector) {
+  /**
+   * @param engine examines the index
+   */
+  public CollectionRollback(IndexData indexData, Inspection.Inspector engine) {
     this.indexData = indexData;
-    this.inspector = inspector;
+    this.inspector = new GenerationInspector(engine);
   }
 
   /**
@@ -35,8 +38,8 @@ public final class CollectionRollback {
                           "collection " + name,
                           "expected a generation before " + live.name() + ", found none",
                           "Rebuild the collection, or import it again"));
-      Inspection found = inspector.inspect(before);
-      if (!found.problems().isEmpty()) {
+      Inspection found = inspector.inspectLive(before);
+      if (!found.isSound()) {
         throw new BadInputException(
             before.directory().toString(),
             "expected a whole generation to go back to, found damage: "

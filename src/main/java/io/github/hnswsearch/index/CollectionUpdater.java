@@ -177,10 +177,7 @@ public final class CollectionUpdater {
     Map<String, String> versions = new LinkedHashMap<>(backend.versions());
     versions.put("java", Runtime.version().toString());
     Manifest unverified = base.revised(revision, applied.outcome().items(), versions);
-    Verification.Findings findings =
-        phases.call(
-            "Measuring recall", -1, () -> verification.verify(new Generation(staged, unverified)));
-    ManifestFile.write(staged, unverified.verified(findings, phases.seconds()));
+    new Completion(backend, verification, phases).complete(new Generation(staged, unverified));
     return true;
   }
 

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param encoderFingerprint digest of that encoder's files, where they were at hand
  * @param similarity always {@code cosine}
  * @param items live items in the index
- * @param counts rows read, indexed, skipped by cause, joined; those of revisions included
+ * @param counts rows read, indexed, skipped by cause, joined; those of revisions included; {@link
+ *     #UNREACHABLE} items, which generations of earlier versions do not tell
  * @param sources the files it was built from
  * @param schema metadata fields by name, in order
  * @param defaultEf candidates a search keeps unless it says otherwise
@@ -72,6 +73,9 @@ public record Manifest(
 
   /** The only similarity: vectors are unit vectors. */
   public static final String COSINE = "cosine";
+
+  /** The count of items that the graph links and to which no links lead. */
+  public static final String UNREACHABLE = "unreachable";
 
   /** Seconds to read and store the rows and to link the graph, without the measuring of recall. */
   public double buildSeconds() {
@@ -131,6 +135,7 @@ public record Manifest(
     Map<String, Long> sums = new LinkedHashMap<>(counts);
     revision.counts().forEach((name, count) -> sums.merge(name, count, Long::sum));
     sums.put("indexed", live);
+    sums.remove(UNREACHABLE);
     List<Revision> all = new ArrayList<>(revisions);
     all.add(revision);
     return new Manifest(
@@ -169,6 +174,7 @@ public record Manifest(
   Manifest rewritten(Manifest built) {
     Map<String, Long> same = new LinkedHashMap<>(counts);
     same.put("indexed", built.items());
+    same.remove(UNREACHABLE);
     return new Manifest(
         FORMAT,
         collection,
@@ -196,8 +202,10 @@ public record Manifest(
         revisions);
   }
 
-  /** The same of an index that has been measured, now. */
-  Manifest verified(Verification.Findings findings, Map<String, Double> phases) {
+  /** The same of an index that has been examined and measured, now. */
+  Manifest verified(Verification.Findings findings, long unreachable, Map<String, Double> phases) {
+    Map<String, Long> allCounts = new LinkedHashMap<>(counts);
+    allCounts.put(UNREACHABLE, unreachable);
     return new Manifest(
         format,
         collection,
@@ -211,7 +219,7 @@ public record Manifest(
         beamWidth,
         quantization,
         items,
-        counts,
+        allCounts,
         sources,
         schema,
         findings.defaultEf(),

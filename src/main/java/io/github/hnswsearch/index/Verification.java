@@ -15,7 +15,7 @@ public interface Verification {
   record Findings(int defaultEf, CalibrationTable calibration) {}
 
   /**
-   * Checks that the index is whole and measures its recall.
+   * Measures the recall of an index that has been found to be whole.
    *
    * @param unverified the staged generation; its manifest has no calibration yet
    * @throws io.github.hnswsearch.record.BadInputException if it must not go live, saying why

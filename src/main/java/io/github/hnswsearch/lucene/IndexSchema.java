@@ -18,7 +18,8 @@ final class IndexSchema {
   private IndexSchema() {}
 
   /**
-   * Refuses an index without ids, or without vectors that the manifest describes.
+   * Refuses an index without ids, without vectors that the manifest describes, or with more or
+   * fewer items than it counts.
    *
    * @throws BadInputException if it is none of ours
    */
@@ -26,18 +27,30 @@ final class IndexSchema {
     for (LeafReaderContext leaf : reader.leaves()) {
       @Nullable String found = difference(leaf.reader(), generation.manifest().dimension());
       if (found != null) {
-        String collection = generation.manifest().collection();
-        throw new BadInputException(
-            generation.indexDirectory().toString(),
+        throw foreign(
+            generation,
             ("expected an index of HNSW Search with a field %s and unit vectors of %d components in"
                     + " a field %s, found %s")
                 .formatted(
-                    FieldNames.ID, generation.manifest().dimension(), FieldNames.VECTOR, found),
-            ("Another program has written it, or it belongs to another manifest: run ./hnsw-search"
-                    + " rebuild %s where its source files are, or import them again")
-                .formatted(collection));
+                    FieldNames.ID, generation.manifest().dimension(), FieldNames.VECTOR, found));
       }
     }
+    long items = generation.manifest().items();
+    if (reader.numDocs() != items) {
+      throw foreign(
+          generation,
+          "expected the %d items that the manifest counts, found %d"
+              .formatted(items, reader.numDocs()));
+    }
+  }
+
+  private static BadInputException foreign(Generation generation, String difference) {
+    return new BadInputException(
+        generation.indexDirectory().toString(),
+        difference,
+        ("Another program has written it, or it belongs to another manifest: run ./hnsw-search"
+                + " rebuild %s where its source files are, or import them again")
+            .formatted(generation.manifest().collection()));
   }
 
   /** What another program has put there; null where all is as it should be. */

@@ -4,6 +4,7 @@ import io.github.hnswsearch.descriptor.Descriptor.IndexOptions;
 import io.github.hnswsearch.index.Backend;
 import io.github.hnswsearch.index.Generation;
 import io.github.hnswsearch.index.GenerationWriter;
+import io.github.hnswsearch.index.Inspection;
 import io.github.hnswsearch.index.RevisionWriter;
 import io.github.hnswsearch.record.BadInputException;
 import io.github.hnswsearch.record.Field;
@@ -70,6 +71,11 @@ public final class LuceneBackend implements Backend, CollectionOpener {
   @Override
   public Map<String, String> versions() {
     return Map.of(ENGINE, Version.LATEST.toString());
+  }
+
+  @Override
+  public Inspection inspect(Generation generation) throws IOException {
+    return new IndexInspector().inspect(generation);
   }
 
   @Override

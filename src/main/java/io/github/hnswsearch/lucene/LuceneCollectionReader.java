@@ -1,6 +1,7 @@
 package io.github.hnswsearch.lucene;
 
 import io.github.hnswsearch.index.Generation;
+import io.github.hnswsearch.index.Manifest;
 import io.github.hnswsearch.record.Schema;
 import io.github.hnswsearch.record.UnitVector;
 import io.github.hnswsearch.search.CollectionReader;
@@ -236,6 +237,11 @@ final class LuceneCollectionReader implements CollectionReader {
 
   long unreachable() throws IOException {
     return GraphStatistics.unreachable(reader);
+  }
+
+  /** Where the index is another than a manifest says, in sentences. */
+  List<String> differences(Manifest manifest) throws IOException {
+    return ManifestMatch.problems(reader, manifest);
   }
 
   @Override

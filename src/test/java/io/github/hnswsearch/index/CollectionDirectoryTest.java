@@ -165,8 +165,7 @@ class CollectionDirectoryTest {
         .isInstanceOf(BadInputException.class)
         .hasMessageContainingAll("expected a generation before " + first.name(), "found none");
     Generation second = collection.publish(stage());
-    Inspection.Inspector finds =
-        generation -> new Inspection(1, 1, 0, 1, List.of("A file is torn."));
+    Inspection.Inspector finds = generation -> Inspection.broken(List.of("A file is torn."));
     assertThatThrownBy(() -> new CollectionRollback(indexData, finds).run("papers"))
         .isInstanceOf(BadInputException.class)
         .hasMessageContainingAll(first.name(), "A file is torn.");
@@ -174,7 +173,7 @@ class CollectionDirectoryTest {
   }
 
   private static Inspection.Inspector whole() {
-    return generation -> new Inspection(1, 1, 0, 1, List.of());
+    return generation -> new Inspection(1, 1, 1, 1, 0, List.of(), List.of());
   }
 
   @Test

@@ -152,6 +152,13 @@ final class IndexCompatibilityTest {
   }
 
   @Test
+  void moreOrFewerItemsThanTheManifestCountsAreOfAnotherManifest() throws IOException {
+    write(ID, VECTOR);
+    count(2);
+    assertRefused("expected the 2 items that the manifest counts, found 1");
+  }
+
+  @Test
   void documentsWithoutVectorsAreOfAnotherProgram() throws IOException {
     write(List.of(List.of(ID, VECTOR), List.of(ID)));
     assertRefused("found 2 documents of which 1 have a vector");
@@ -193,5 +200,13 @@ final class IndexCompatibilityTest {
       }
       writer.commit();
     }
+    count(documents.size());
+  }
+
+  /** Makes the manifest count so many items. */
+  private void count(int items) throws IOException {
+    Path manifest = OlderGenerations.index(root).resolveSibling("manifest.json");
+    String text = Files.readString(manifest);
+    Files.writeString(manifest, text.replaceFirst("\"items\" ?: ?[0-9]+", "\"items\": " + items));
   }
 }
