@@ -6,6 +6,7 @@ import io.github.hnswsearch.descriptor.Descriptor;
 import io.github.hnswsearch.descriptor.Descriptor.MetadataSource;
 import io.github.hnswsearch.descriptor.Descriptor.Source;
 import io.github.hnswsearch.descriptor.DescriptorJson;
+import io.github.hnswsearch.files.ScratchFolder;
 import io.github.hnswsearch.index.BuildListener;
 import io.github.hnswsearch.index.CollectionUpdater;
 import io.github.hnswsearch.index.Generation;
@@ -13,7 +14,6 @@ import io.github.hnswsearch.index.Manifest;
 import io.github.hnswsearch.index.RevisionPlan;
 import io.github.hnswsearch.record.BadInputException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -44,16 +44,13 @@ final class CollectionRevisions {
     Descriptor descriptor = descriptor(manifest);
     Source source = new Source(embeddings, descriptor.source().datasets());
     EmbeddingOrigin.requireEncoder(embeddings, collection, manifest.encoderFingerprint());
-    Path temporary =
-        Files.createTempDirectory(Files.createDirectories(workspace.indexData().root()), ".join-");
     OpeningProgress opening = new OpeningProgress(listener);
-    try (Dataset dataset =
-        Dataset.open(source, metadata(descriptor, metadata), temporary, opening)) {
+    try (ScratchFolder scratch = ScratchFolder.in(workspace.indexData().root());
+        Dataset dataset =
+            Dataset.open(source, metadata(descriptor, metadata), scratch.path(), opening)) {
       opening.end();
       Workspace.report(dataset.metadataProblems());
       return updater(descriptor).update(plan, dataset);
-    } finally {
-      Files.deleteIfExists(temporary);
     }
   }
 

@@ -14,6 +14,7 @@ import io.github.hnswsearch.encoder.EncoderPool;
 import io.github.hnswsearch.eval.Calibrator;
 import io.github.hnswsearch.eval.GenerationVerifier;
 import io.github.hnswsearch.eval.RecallCheck;
+import io.github.hnswsearch.files.ScratchFolder;
 import io.github.hnswsearch.index.BuildListener;
 import io.github.hnswsearch.index.BuildPlan;
 import io.github.hnswsearch.index.BuildPlan.Resumption;
@@ -26,7 +27,6 @@ import io.github.hnswsearch.record.BadInputException;
 import io.github.hnswsearch.search.OpenCollections;
 import io.github.hnswsearch.search.Retention;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -76,10 +76,10 @@ final class Workspace implements AutoCloseable {
       Resumption resumption,
       BuildListener listener)
       throws IOException {
-    Path temporary = Files.createTempDirectory(Files.createDirectories(indexData.root()), ".join-");
     OpeningProgress opening = new OpeningProgress(listener);
-    try (Dataset dataset =
-        Dataset.open(descriptor.source(), descriptor.metadata(), temporary, opening)) {
+    try (ScratchFolder scratch = ScratchFolder.in(indexData.root());
+        Dataset dataset =
+            Dataset.open(descriptor.source(), descriptor.metadata(), scratch.path(), opening)) {
       opening.end();
       report(dataset.metadataProblems());
       @Nullable String fingerprint = fingerprint(descriptor, dataset.dimension());
@@ -93,8 +93,6 @@ final class Workspace implements AutoCloseable {
                   strict,
                   resumption),
               dataset);
-    } finally {
-      Files.deleteIfExists(temporary);
     }
   }
 

@@ -40,8 +40,9 @@ final class KillIT {
         all = all.plus(lane.get());
       }
       System.out.printf(
-          "%d kills: %d with the generation of before live, %d with the new one%n",
-          all.before() + all.after(), all.before(), all.after());
+          "%d kills: %d with the generation of before live, %d with the new one; %d imports went on"
+              + " behind a checkpoint%n",
+          all.before() + all.after(), all.before(), all.after(), all.resumed());
       assertThat(all.before() + all.after()).isEqualTo(KILLS / LANES * LANES);
     }
   }

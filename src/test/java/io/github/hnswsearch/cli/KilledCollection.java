@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.hnswsearch.dataset.hdf5.EmbeddingFiles;
 import io.github.hnswsearch.index.Generation;
+import io.github.hnswsearch.index.GenerationInspector;
 import io.github.hnswsearch.index.IndexData;
-import io.github.hnswsearch.lucene.IndexInspector;
 import io.github.hnswsearch.lucene.LuceneBackend;
 import io.github.hnswsearch.record.UnitVector;
 import io.github.hnswsearch.search.CollectionReader;
@@ -34,12 +34,19 @@ final class KilledCollection {
   private static final int ROWS = 1_200;
   private static final int FILES = 4;
 
+  /** One batch of a file: there is a checkpoint before the last rows, and one after them. */
+  private static final int CHECKPOINT_ROWS = 1_024;
+
   /** Each file shares two thirds of its items with the next. */
   private static final int SHIFT = ROWS / 3;
 
   private static final int ITEMS_TO_DELETE = 3;
   private static final int VECTORS_TO_COMPARE = 20;
   private static final long LONGEST_SECONDS = 60;
+
+  /** What a command says that goes on behind a checkpoint. */
+  private static final String RESUMED = "rows that are there already";
+
   private static final LuceneBackend BACKEND = new LuceneBackend();
 
   /** What is killed. */
@@ -69,12 +76,13 @@ final class KilledCollection {
    *
    * @param before with the generation of before live
    * @param after with the new one live
+   * @param resumed imports that went on behind a checkpoint when they were run again
    */
-  record Outcomes(int before, int after) {
-    static final Outcomes NONE = new Outcomes(0, 0);
+  record Outcomes(int before, int after, int resumed) {
+    static final Outcomes NONE = new Outcomes(0, 0, 0);
 
     Outcomes plus(Outcomes other) {
-      return new Outcomes(before + other.before, after + other.after);
+      return new Outcomes(before + other.before, after + other.after, resumed + other.resumed);
     }
   }
 
@@ -112,9 +120,12 @@ final class KilledCollection {
         kill(step.command(), random.nextLong(shortest, longest.get(step.work()) * 5 / 4));
       }
       boolean before = live().equals(live);
+      outcomes = outcomes.plus(before ? new Outcomes(1, 0, 0) : new Outcomes(0, 1, 0));
       learn(live, step);
       assertWhole();
-      outcomes = outcomes.plus(before ? new Outcomes(1, 0) : new Outcomes(0, 1));
+      if (before && step.work() == Work.IMPORT && random.nextBoolean()) {
+        outcomes = outcomes.plus(resume(step));
+      }
     }
     Step last = step(Work.IMPORT);
     run(last.command());
@@ -122,6 +133,17 @@ final class KilledCollection {
     assertWhole();
     assertNothingIsLeftOver();
     return outcomes;
+  }
+
+  /** What a killed import had read is gone on with, and nothing of it is lost or doubled. */
+  private Outcomes resume(Step step) throws Exception {
+    String live = live();
+    run(Stream.concat(step.command().stream(), Stream.of("--resume")).toList());
+    assertThat(live()).isNotEqualTo(live);
+    learn(live, step);
+    assertWhole();
+    String told = Files.readString(folder.resolve("undisturbed.err"));
+    return new Outcomes(0, 0, told.contains(RESUMED) ? 1 : 0);
   }
 
   /** Each kind of work once, to know how long it takes. */
@@ -181,7 +203,14 @@ final class KilledCollection {
   }
 
   private List<String> importing(int file) {
-    return List.of("import", "--collection", NAME, "--embeddings", file(file).toString());
+    return List.of(
+        "import",
+        "--collection",
+        NAME,
+        "--embeddings",
+        file(file).toString(),
+        "--checkpoint-rows",
+        "" + CHECKPOINT_ROWS);
   }
 
   private void kill(List<String> command, long moment) throws Exception {
@@ -246,7 +275,7 @@ final class KilledCollection {
   private void assertWhole() throws IOException {
     Generation live = new IndexData(index()).live(NAME);
     Map<String, Integer> expected = generations.get(live.name()).items();
-    assertThat(new IndexInspector().inspect(live).problems()).isEmpty();
+    assertThat(new GenerationInspector(BACKEND).inspectLive(live).problems()).isEmpty();
     try (CollectionReader reader = BACKEND.open(live)) {
       List<String> urls = new ArrayList<>();
       for (int item : reader.sample(Integer.MAX_VALUE)) {
@@ -269,6 +298,7 @@ final class KilledCollection {
           .containsAll(pointer())
           .hasSize(4);
     }
+    assertThat(index()).isDirectoryNotContaining("glob:.*");
   }
 
   private Path index() {

@@ -23,6 +23,22 @@ class ScratchFolderTest {
   }
 
   @Test
+  void whatAKilledProgramHasLeftGoesWithTheNextAndWhatIsInUseStays() throws IOException {
+    try (ScratchFolder inUse = ScratchFolder.in(folder)) {
+      Path abandoned = Files.createDirectory(folder.resolve(".hnsw-search-abandoned"));
+      Files.writeString(abandoned.resolve("half"), "half");
+      Path another = Files.createDirectory(folder.resolve(".another-program"));
+      try (ScratchFolder next = ScratchFolder.in(folder)) {
+        assertThat(folder)
+            .isDirectoryContaining(inUse.path()::equals)
+            .isDirectoryContaining(next.path()::equals)
+            .isDirectoryContaining(another::equals);
+        assertThat(abandoned).doesNotExist();
+      }
+    }
+  }
+
+  @Test
   void twoAreNeverTheSame() throws IOException {
     try (ScratchFolder one = ScratchFolder.make();
         ScratchFolder other = ScratchFolder.make()) {

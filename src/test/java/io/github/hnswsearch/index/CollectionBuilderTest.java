@@ -29,11 +29,13 @@ import io.github.hnswsearch.record.UnitVector;
 import io.github.hnswsearch.search.CollectionReader;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -249,6 +251,40 @@ class CollectionBuilderTest {
     assertThat(build(items(7), 1, false).manifest().items()).isEqualTo(7);
   }
 
+  @Test
+  void anIndexThatTheDiskHasDamagedDoesNotGoLive() throws IOException {
+    BuildListener damaging =
+        new BuildListener() {
+          @Override
+          public void begin(String phase, long steps, String unit) {
+            if (phase.equals("Checking the index")) {
+              flipAByteOfTheStagedVectors();
+            }
+          }
+        };
+    assertLeavesTheLiveGeneration(
+        () -> build(new MemoryItems(SCHEMA, 16, items(30)), 1, false, verifier(), damaging),
+        BadInputException.class,
+        "expected an index in order, found problems: The index in ");
+  }
+
+  private void flipAByteOfTheStagedVectors() {
+    try (Stream<Path> files = Files.walk(root.resolve("papers"))) {
+      Path vectors =
+          files
+              .filter(file -> file.toString().contains("staging-"))
+              .filter(file -> file.getParent().endsWith("index"))
+              .filter(file -> file.toString().endsWith(".vec"))
+              .findFirst()
+              .orElseThrow();
+      byte[] bytes = Files.readAllBytes(vectors);
+      bytes[bytes.length / 2] ^= 1;
+      Files.write(vectors, bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private interface Build {
     Generation run() throws IOException;
   }
@@ -277,6 +313,16 @@ class CollectionBuilderTest {
   private Generation build(
       ItemSource source, int threads, boolean strict, Verification verification)
       throws IOException {
+    return build(source, threads, strict, verification, BuildListener.SILENT);
+  }
+
+  private Generation build(
+      ItemSource source,
+      int threads,
+      boolean strict,
+      Verification verification,
+      BuildListener listener)
+      throws IOException {
     Descriptor descriptor =
         new Descriptor(
             "papers",
@@ -287,8 +333,7 @@ class CollectionBuilderTest {
             Ranking.DEFAULT);
     BuildPlan plan =
         new BuildPlan(descriptor, DescriptorJson.toJson(descriptor), "abc", threads, strict);
-    return new CollectionBuilder(indexData, BACKEND, verification, BuildListener.SILENT)
-        .build(plan, source);
+    return new CollectionBuilder(indexData, BACKEND, verification, listener).build(plan, source);
   }
 
   private static Verification verifier() {
