@@ -49,12 +49,6 @@ final class HttpStack {
   /** A query of as many characters as are allowed, each of three bytes written as %XX. */
   private static final int MAX_HEADER_BYTES = 9 * SearchRequest.MAX_QUERY_CHARACTERS + (8 << 10);
 
-  /** A connection on which nothing happens for so long is closed. */
-  private static final Duration IDLE = Duration.ofSeconds(30);
-
-  /** So much and no longer for a request and its answer, however slow the caller. */
-  private static final Duration LONGEST_REQUEST = Duration.ofMinutes(2);
-
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration PREFLIGHT_AGE = Duration.ofMinutes(10);
 
@@ -90,7 +84,7 @@ final class HttpStack {
     jetty.host = options.host();
     jetty.threadPool = threads;
     jetty.modifyServer(this::configure);
-    jetty.modifyHttpConfiguration(HttpStack::configure);
+    jetty.modifyHttpConfiguration(this::configure);
   }
 
   private void configure(Server server) {
@@ -105,13 +99,13 @@ final class HttpStack {
     server.setHandler(chain());
   }
 
-  private static void configure(HttpConfiguration http) {
+  private void configure(HttpConfiguration http) {
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(MAX_HEADER_BYTES);
     // A redirect repeats the query; each other answer takes a small buffer, of those that are kept.
     http.setMaxResponseHeaderSize(MAX_HEADER_BYTES);
     http.setSendDateHeader(true);
-    http.setIdleTimeout(IDLE.toMillis());
+    http.setIdleTimeout(options.patience().idle().toMillis());
   }
 
   private Handler chain() {
@@ -119,7 +113,7 @@ final class HttpStack {
     List<Handler.Wrapper> chain = new ArrayList<>();
     chain.add(new RequestEnvelope());
     chain.add(new GracefulHandler());
-    chain.add(new Deadline(LONGEST_REQUEST));
+    chain.add(new Deadline(options.patience().longest()));
     if (access.checksNames(options.host())) {
       Set<String> names = new TreeSet<>(access.hostNames());
       names.add(options.hostInAddress().toLowerCase(Locale.ROOT));
@@ -138,6 +132,9 @@ final class HttpStack {
     chain.add(
         new EagerContentHandler(
             new RetainedContentLoaderFactory(RequestBody.MAX_BYTES, -1, false)));
+    chain.add(new BrokenBodies());
+    // Nor does an answer that is read slowly.
+    chain.add(new SpooledAnswers(refusals));
     chain.addAll(queues);
     chain.add(Compressed.handler());
     for (int i = 1; i < chain.size(); i++) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param drain how long it goes on answering after it has said that it is not ready any more, so
  *     that whoever distributes requests can notice
  * @param accessLog receives a line of JSON for every request; null for none. It is not closed
+ * @param patience with slow callers
  */
 public record WebOptions(
     String host,
@@ -25,7 +26,8 @@ public record WebOptions(
     Access access,
     Capacity capacity,
     Duration drain,
-    @Nullable OutputStream accessLog) {
+    @Nullable OutputStream accessLog,
+    Patience patience) {
   public static final String DEFAULT_HOST = "127.0.0.1";
   public static final int DEFAULT_PORT = 7070;
 
@@ -38,23 +40,28 @@ public record WebOptions(
         Access.LOCAL,
         Capacity.of(Runtime.getRuntime().availableProcessors()),
         Duration.ZERO,
-        null);
+        null,
+        Patience.DEFAULT);
   }
 
   public WebOptions withAccess(Access other) {
-    return new WebOptions(host, port, webDirectory, other, capacity, drain, accessLog);
+    return new WebOptions(host, port, webDirectory, other, capacity, drain, accessLog, patience);
   }
 
   public WebOptions withCapacity(Capacity other) {
-    return new WebOptions(host, port, webDirectory, access, other, drain, accessLog);
+    return new WebOptions(host, port, webDirectory, access, other, drain, accessLog, patience);
   }
 
   public WebOptions withDrain(Duration other) {
-    return new WebOptions(host, port, webDirectory, access, capacity, other, accessLog);
+    return new WebOptions(host, port, webDirectory, access, capacity, other, accessLog, patience);
   }
 
   public WebOptions withAccessLog(@Nullable OutputStream other) {
-    return new WebOptions(host, port, webDirectory, access, capacity, drain, other);
+    return new WebOptions(host, port, webDirectory, access, capacity, drain, other, patience);
+  }
+
+  public WebOptions withPatience(Patience other) {
+    return new WebOptions(host, port, webDirectory, access, capacity, drain, accessLog, other);
   }
 
   /** The host as it is written in an address. */

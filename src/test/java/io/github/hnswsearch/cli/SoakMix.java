@@ -330,7 +330,7 @@ final class SoakMix {
   }
 
   private static int depth(Random random) {
-    return 1 + random.nextInt(200);
+    return 10 + random.nextInt(200);
   }
 
   private static String vector(Random random, int dimension) {
