@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.eclipse.jetty.server.AbstractConnector;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -21,6 +23,7 @@ import org.eclipse.jetty.server.handler.CrossOriginHandler;
 import org.eclipse.jetty.server.handler.EagerContentHandler;
 import org.eclipse.jetty.server.handler.EagerContentHandler.RetainedContentLoaderFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
@@ -56,12 +59,14 @@ final class HttpStack {
   private final Refusals refusals;
   private final Metrics metrics;
   private final List<WorkQueue> queues;
+  private final SpooledAnswers answers;
   private final QueuedThreadPool threads;
 
   HttpStack(WebOptions options, Pages pages, Metrics metrics) {
     this.options = options;
     this.metrics = metrics;
     refusals = new Refusals(pages);
+    answers = new SpooledAnswers(refusals, SpooledAnswers.MOST_BYTES);
     Capacity capacity = options.capacity();
     int pictures = Math.max(LEAST_PICTURES, capacity.searches());
     queues =
@@ -84,13 +89,20 @@ final class HttpStack {
     jetty.host = options.host();
     jetty.threadPool = threads;
     jetty.modifyServer(this::configure);
-    jetty.modifyHttpConfiguration(this::configure);
+    jetty.modifyHttpConfiguration(HttpStack::configure);
   }
 
   private void configure(Server server) {
     server.setStopTimeout(STOP_TIMEOUT.toMillis());
     server.setErrorHandler(new ContainerErrors());
-    server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
+    server.addEventListener(new Idleness(options.patience().idle()));
+    NetworkConnectionLimit connections = new NetworkConnectionLimit(MAX_CONNECTIONS, server);
+    server.addBean(connections);
+    metrics.gauge(
+        "hnsw.connections",
+        "Connections that are open",
+        connections,
+        NetworkConnectionLimit::getNetworkConnectionCount);
     Answered counted = new Answered(metrics);
     server.setRequestLog(
         options.accessLog() == null
@@ -99,13 +111,12 @@ final class HttpStack {
     server.setHandler(chain());
   }
 
-  private void configure(HttpConfiguration http) {
+  private static void configure(HttpConfiguration http) {
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(MAX_HEADER_BYTES);
     // A redirect repeats the query; each other answer takes a small buffer, of those that are kept.
     http.setMaxResponseHeaderSize(MAX_HEADER_BYTES);
     http.setSendDateHeader(true);
-    http.setIdleTimeout(options.patience().idle().toMillis());
   }
 
   private Handler chain() {
@@ -134,13 +145,25 @@ final class HttpStack {
             new RetainedContentLoaderFactory(RequestBody.MAX_BYTES, -1, false)));
     chain.add(new BrokenBodies());
     // Nor does an answer that is read slowly.
-    chain.add(new SpooledAnswers(refusals));
+    chain.add(answers);
     chain.addAll(queues);
     chain.add(Compressed.handler());
     for (int i = 1; i < chain.size(); i++) {
       chain.get(i - 1).setHandler(chain.get(i));
     }
     return chain.getFirst();
+  }
+
+  /** Connectors are there once the server starts. */
+  private record Idleness(Duration idle) implements LifeCycle.Listener {
+    @Override
+    public void lifeCycleStarting(LifeCycle server) {
+      for (Connector connector : ((Server) server).getConnectors()) {
+        if (connector instanceof AbstractConnector timed) {
+          timed.setIdleTimeout(idle.toMillis());
+        }
+      }
+    }
   }
 
   /** Keys are sent in headers that a page has to set: no credentials of a browser are let in. */
@@ -176,6 +199,11 @@ final class HttpStack {
           "work",
           work);
     }
+    metrics.gauge(
+        "hnsw.answers.kept.bytes",
+        "Long answers that wait in temporary files for their callers to read them",
+        answers,
+        SpooledAnswers::kept);
     metrics.gauge(
         "hnsw.threads.busy",
         "Threads of the server at work",

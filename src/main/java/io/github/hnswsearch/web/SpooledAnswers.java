@@ -15,16 +15,26 @@ final class SpooledAnswers extends Handler.Wrapper {
   static final long MOST_BYTES = 1L << 30;
 
   private final Refusals refusals;
+  private final long most;
   private final AtomicLong inFiles = new AtomicLong();
 
-  SpooledAnswers(Refusals refusals) {
+  /**
+   * @param most bytes of answers that may wait in files
+   */
+  SpooledAnswers(Refusals refusals, long most) {
     this.refusals = refusals;
+    this.most = most;
+  }
+
+  /** Bytes of answers that wait in files at the moment. */
+  long kept() {
+    return inFiles.get();
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     MadeRequest made = new MadeRequest(request);
-    Spool spool = new Spool(inFiles, MOST_BYTES);
+    Spool spool = new Spool(inFiles, most);
     SpooledAnswer answer = new SpooledAnswer(made, response, spool);
     boolean handled = false;
     try {
@@ -72,8 +82,7 @@ final class SpooledAnswers extends Handler.Wrapper {
             request,
             response,
             getCallback(),
-            "server: expected at most %d bytes of answers that wait to be read, found as many"
-                .formatted(MOST_BYTES));
+            "server: expected fewer answers that wait to be read, found as many bytes as it keeps");
         return;
       }
       spool.send(response, getCallback());

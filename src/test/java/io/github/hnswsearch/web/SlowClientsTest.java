@@ -1,0 +1,159 @@
+package io.github.hnswsearch.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.hnswsearch.search.OpenCollections;
+import io.github.hnswsearch.web.SlowClients.Kind;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Clients that send or read a byte now and then, or stop, many at once. */
+@ExtendWith(PaperCollections.class)
+class SlowClientsTest {
+  private static final int CLIENTS = 200;
+  private static final Capacity SMALL = new Capacity(2, 4);
+  private static final Patience SHORT = new Patience(Duration.ofSeconds(3), Duration.ofSeconds(5));
+
+  /** More than sockets hold for whoever reads little. */
+  private static final int EXPORTED_ITEMS = 1_000;
+
+  private static final int HELD = 50;
+  private static final int OWN_CONNECTIONS = 2;
+  private static final long PROMPT_MILLIS = 2_000;
+
+  private final OpenCollections papers;
+
+  SlowClientsTest(OpenCollections papers) {
+    this.papers = papers;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void nobodyWaitsForThemAndTheyAreCutOff(Kind kind) throws Exception {
+    try (RunningServer server =
+        new RunningServer(
+            new LongExports(papers, EXPORTED_ITEMS),
+            options -> options.withCapacity(SMALL).withPatience(SHORT))) {
+      ask(server);
+      try (SlowClients clients = new SlowClients(kind, server.port(), CLIENTS)) {
+        for (int i = 0; i < 3; i++) {
+          ask(server);
+        }
+        assertThat(clients.count()).isEqualTo(CLIENTS);
+        // Those who took a place of long bodies are turned away at once; the others hold on.
+        assertThat(connections(server)).as("connections").isGreaterThan(HELD);
+
+        assertThat(awaitConnections(server)).as("connections").isLessThanOrEqualTo(OWN_CONNECTIONS);
+      }
+      // Bodies that have been cut off still pass their queue, to be refused there.
+      assertThat(awaitNothingKept(server)).isEmpty();
+    }
+  }
+
+  /** A file that is sent slowly after much of it has come holds a place, but not for ever. */
+  @Test
+  void aPlaceOfUploadsIsFreeAgainAfterTheDeadline() throws Exception {
+    try (RunningServer server = new RunningServer(papers, options -> options.withPatience(SHORT))) {
+      byte[] head =
+          "POST /api/collections/papers/search/file HTTP/1.1\r\nHost: localhost\r\nContent-Type: %s\r\nContent-Length: 20000000\r\n\r\n--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\n"
+              .formatted(Multipart.CONTENT_TYPE, Multipart.BOUNDARY)
+              .getBytes(StandardCharsets.US_ASCII);
+      Socket[] slow = new Socket[4];
+      try {
+        for (int i = 0; i < slow.length; i++) {
+          slow[i] = new Socket(InetAddress.getLoopbackAddress(), server.port());
+          slow[i].getOutputStream().write(head);
+          slow[i].getOutputStream().write(new byte[2 << 20]);
+        }
+        ask(server);
+        Thread.sleep(SHORT.longest().plusSeconds(2));
+
+        HttpResponse<String> upload =
+            server.send(
+                Multipart.request(
+                    server,
+                    "/api/collections/papers/search/file",
+                    Multipart.CONTENT_TYPE,
+                    Multipart.file("a.txt", "graphs".getBytes(StandardCharsets.US_ASCII))));
+        assertThat(upload.statusCode()).as(upload.body()).isNotEqualTo(503);
+      } finally {
+        for (Socket socket : slow) {
+          if (socket != null) {
+            socket.close();
+          }
+        }
+      }
+    }
+  }
+
+  /** Fewest connections, of which the client that asks has some, until all others could be over. */
+  private static double awaitConnections(RunningServer server) throws InterruptedException {
+    long deadline = System.nanoTime() + SHORT.idle().plus(SHORT.longest()).plusSeconds(5).toNanos();
+    double connections = connections(server);
+    while (connections > OWN_CONNECTIONS && System.nanoTime() < deadline) {
+      Thread.sleep(100);
+      connections = connections(server);
+    }
+    return connections;
+  }
+
+  /** What is still kept or waits after a while. */
+  private static List<String> awaitNothingKept(RunningServer server) throws InterruptedException {
+    long deadline = System.nanoTime() + SHORT.longest().toNanos();
+    List<String> kept = kept(server);
+    while (!kept.isEmpty() && System.nanoTime() < deadline) {
+      Thread.sleep(50);
+      kept = kept(server);
+    }
+    return kept;
+  }
+
+  private static List<String> kept(RunningServer server) {
+    return server
+        .get("/metrics")
+        .body()
+        .lines()
+        .filter(line -> line.matches("hnsw_(answers_kept_bytes|queue_waiting\\{.*) .*"))
+        .filter(line -> !line.endsWith(" 0.0"))
+        .toList();
+  }
+
+  private static double connections(RunningServer server) {
+    return server
+        .get("/metrics")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith("hnsw_connections "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .sum();
+  }
+
+  private static void ask(RunningServer server) throws IOException {
+    for (String path :
+        new String[] {
+          "/api/collections/papers/search?q=graph",
+          "/c/papers?q=graph",
+          "/assets/css/base.css",
+          "/livez",
+          "/api/collections/papers/documents/1706.03762"
+        }) {
+      long started = System.nanoTime();
+      assertThat(server.get(path).statusCode()).as(path).isEqualTo(200);
+      assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started))
+          .as("milliseconds of " + path)
+          .isLessThan(PROMPT_MILLIS);
+    }
+    assertThat(server.post("/api/collections/papers/search", "{\"text\": \"graph\"}").statusCode())
+        .isEqualTo(200);
+  }
+}
