@@ -36,10 +36,7 @@ final class SlowClients implements Closeable {
     /** Reads all items a byte at a time. */
     READER("GET /api/collections/papers/export HTTP/1.1\r\nHost: localhost\r\n\r\n", false, true),
     /** Asks for all items, and does not read them. */
-    SILENT("GET /api/collections/papers/export HTTP/1.1\r\nHost: localhost\r\n\r\n", false, false),
-    /** Asks for a large file of the page's, and does not read it. */
-    ASSET(
-        "GET /docs/assets/swagger-ui-bundle.js HTTP/1.1\r\nHost: localhost\r\n\r\n", false, false);
+    SILENT("GET /api/collections/papers/export HTTP/1.1\r\nHost: localhost\r\n\r\n", false, false);
 
     private final String start;
     private final boolean sends;
@@ -55,6 +52,11 @@ final class SlowClients implements Closeable {
       return "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
           .formatted(path, type, length);
     }
+  }
+
+  /** How many of a kind are many; those who are sent much need more memory of this machine. */
+  static int many(Kind kind) {
+    return kind.sends ? 200 : 60;
   }
 
   /** Connects so many; those that read have begun to receive their answers. */

@@ -20,12 +20,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Clients that send or read a byte now and then, or stop, many at once. */
 @ExtendWith(PaperCollections.class)
 class SlowClientsTest {
-  private static final int CLIENTS = 200;
   private static final Capacity SMALL = new Capacity(2, 4);
   private static final Patience SHORT = new Patience(Duration.ofSeconds(3), Duration.ofSeconds(5));
 
   /** More than sockets hold for whoever reads little. */
-  private static final int EXPORTED_ITEMS = 1_000;
+  private static final int EXPORTED_ITEMS = 12_000;
 
   private static final int HELD = 50;
   private static final int OWN_CONNECTIONS = 2;
@@ -45,11 +44,11 @@ class SlowClientsTest {
             new LongExports(papers, EXPORTED_ITEMS),
             options -> options.withCapacity(SMALL).withPatience(SHORT))) {
       ask(server);
-      try (SlowClients clients = new SlowClients(kind, server.port(), CLIENTS)) {
+      try (SlowClients clients = new SlowClients(kind, server.port(), SlowClients.many(kind))) {
         for (int i = 0; i < 3; i++) {
           ask(server);
         }
-        assertThat(clients.count()).isEqualTo(CLIENTS);
+        assertThat(clients.count()).isEqualTo(SlowClients.many(kind));
         // Those who took a place of long bodies are turned away at once; the others hold on.
         assertThat(connections(server)).as("connections").isGreaterThan(HELD);
 
