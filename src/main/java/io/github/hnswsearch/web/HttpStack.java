@@ -125,6 +125,7 @@ final class HttpStack {
     chain.add(new RequestEnvelope());
     chain.add(new GracefulHandler());
     chain.add(new Deadline(options.patience().longest()));
+    chain.add(new UnreadBodies());
     if (access.checksNames(options.host())) {
       Set<String> names = new TreeSet<>(access.hostNames());
       names.add(options.hostInAddress().toLowerCase(Locale.ROOT));

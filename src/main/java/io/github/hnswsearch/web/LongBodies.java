@@ -33,10 +33,11 @@ final class LongBodies extends Handler.Wrapper {
     if (!isLong(request.getHeaders())) {
       return super.handle(request, response, callback);
     }
-    Request.addCompletionListener(request, failure -> underWay.decrementAndGet());
     if (underWay.incrementAndGet() <= most) {
+      Request.addCompletionListener(request, failure -> underWay.decrementAndGet());
       return super.handle(request, response, callback);
     }
+    underWay.decrementAndGet();
     refusals.overloaded(
         request,
         response,

@@ -54,9 +54,9 @@ final class SlowClients implements Closeable {
     }
   }
 
-  /** How many of a kind are many; those who are sent much need more memory of this machine. */
+  /** How many of a kind are many: those who are sent much take time and memory to be answered. */
   static int many(Kind kind) {
-    return kind.sends ? 200 : 60;
+    return kind.sends ? 200 : 30;
   }
 
   /** Connects so many; those that read have begun to receive their answers. */
