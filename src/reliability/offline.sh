@@ -5,14 +5,15 @@
 #   src/reliability/offline.sh             # ends with 0 where all was answered and nothing tried
 #   src/reliability/offline.sh --control   # tries on purpose: ends with 1, so that the counting can be trusted
 #
-# Needs Linux, unshare and ip (Debian's util-linux, iproute2) and curl. Where there is strace, it tells what
+# Needs Linux, unshare and ip (Debian's util-linux, iproute2) and curl. Where strace can be used, it tells what
 # was connected to; where there is Chromium, the page is shown in it.
 #
 # What the kernel counts in the namespace are attempts: packets without a route (Ip OutNoRoutes, of both
 # families), and every datagram (Udp OutDatagrams), since nothing here speaks UDP but a look-up of a name,
 # which may go to a resolver on the loopback device.
 #
-# Environment: WORK (target/offline), where the collections and the traces go.
+# Environment: WORK (target/offline), where the collections and the traces go; OFFLINE_WITHOUT_BROWSER (any
+# value), for no browser where there is one.
 set -euo pipefail
 
 HERE=$(cd "$(dirname "$0")" && pwd)
@@ -28,13 +29,13 @@ fi
 mkdir -p "$WORK"
 TRACE=
 # Traced only as far as system calls of the network go, so that the rest keeps its speed.
-if command -v strace >/dev/null; then
+if strace -qq -e trace=none true 2>/dev/null; then
   TRACE="strace -f -qq --seccomp-bpf -e trace=connect,sendto,sendmsg,sendmmsg -o"
 fi
 
 ip link set lo up
 
-# Sum of counters of this namespace: FILE-PREFIX NAME, of IPv4's table and of IPv6's list.
+# Sum of a counter of this namespace in IPv4's table and in IPv6's list.
 counter() { # TABLE NAME NAME6
   local four six
   four=$(awk -v table="$1:" -v name="$2" '
@@ -110,7 +111,8 @@ holds '/api/collections/papers/search?q=planets&mode=vector' '"hits":\[{'
 holds '/api/collections/images/search?q=a+red+boat' '"hits":\[{'
 get /api/collections/images/documents/scene-000001.jpg/image >"$WORK/picture"
 printf 'planets of other stars' >"$WORK/note.txt"
-curl -sf -F "file=@$WORK/note.txt" "$URL/api/collections/papers/search/file" | grep -q '"hits":\[{'
+curl -sf -F "file=@$WORK/note.txt" "$URL/api/collections/papers/search/file" >"$WORK/answer"
+grep -q '"hits":\[{' "$WORK/answer" || { echo "a file found nothing" >&2; exit 1; }
 
 ASSETS=0
 for page in '/c/papers?q=planets' '/c/images?q=boat' /docs; do

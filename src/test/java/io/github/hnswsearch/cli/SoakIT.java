@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Days of use in short: a server of the samples is asked everything that can be asked, by several
  * callers at once, some of whom are gone in the middle, while one of its collections changes.
- * {@code src/reliability/soak.sh} asks a million times.
+ * {@code src/reliability/run.sh soak} asks a million times.
  */
 @EnabledOnOs(OS.LINUX)
 final class SoakIT {
@@ -42,6 +42,11 @@ final class SoakIT {
 
   /** Of a thousand requests, so many are cut off by their callers. */
   private static final int CUT = 10;
+
+  /** Threads of a pool come as they are needed; two generations may be open for a moment. */
+  private static final int MORE_THREADS = 40;
+
+  private static final int MORE_FILES = 40;
 
   private static final int SHOWN_FAILURES = 20;
   private static final long STOP_SECONDS = 30;
@@ -101,11 +106,6 @@ final class SoakIT {
       assertThat(server.awaitEnd(STOP_SECONDS)).as("ended in time").isTrue();
     }
   }
-
-  /** Threads of a pool come as they are needed; two generations may be open for a moment. */
-  private static final int MORE_THREADS = 40;
-
-  private static final int MORE_FILES = 40;
 
   private void ask(ServerProcess server, SoakMix mix, ChangingCollection changing)
       throws Exception {
