@@ -52,8 +52,9 @@ report() {
   traced=none
   if [ -n "$TRACE" ]; then
     # Addresses of the internet that are not of this machine, and the port of names.
-    traced=$({ cat "$WORK"/*.trace 2>/dev/null || true; } | grep -E 'AF_INET6?' |
-      grep -vE '"(::ffff:)?127\.|"::1"|AF_UNSPEC' | tee "$WORK/outbound.txt" | wc -l)
+    cat "$WORK"/*.trace | { grep -E 'AF_INET6?' || true; } |
+      { grep -vE '"(::ffff:)?127\.|"::1"|AF_UNSPEC' || true; } >"$WORK/outbound.txt"
+    traced=$(wc -l <"$WORK/outbound.txt")
     cut -c1-200 "$WORK/outbound.txt"
   fi
   echo "Without a route: $routes; datagrams: $datagrams; calls that strace saw leave: $traced"
@@ -132,7 +133,7 @@ if [ -z "${OFFLINE_WITHOUT_BROWSER:-}" ] && command -v chromium >/dev/null; then
   result=0
   report || result=1
   HITS=$(chromium --headless=new --no-sandbox --disable-gpu --user-data-dir="$WORK/chromium" \
-    --virtual-time-budget=5000 --dump-dom "$URL/c/papers?q=planets" 2>/dev/null | grep -c 'class="hit' || true)
+    --virtual-time-budget=5000 --dump-dom "$URL/c/papers?q=planets" 2>/dev/null | grep -c '<li class="hit"' || true)
   echo "Chromium shows $HITS hits (counters before it: $before)."
   [ "$HITS" -gt 0 ] || exit 1
   exit "$result"
