@@ -80,11 +80,13 @@ class FilteredSearchTest {
       whole.put(quantization, LuceneBackend.openIndex(generation));
       revised.put(
           quantization,
-          LuceneBackend.openIndex(
+          Indexes.open(
               changed(
                   Indexes.write(place.resolve("revised"), SCHEMA, DIMENSION, quantization, items),
                   quantization,
-                  items)));
+                  items),
+              SCHEMA,
+              DIMENSION));
     }
   }
 
@@ -113,8 +115,8 @@ class FilteredSearchTest {
     return List.of(items);
   }
 
-  private static Generation changed(
-      Generation generation, Quantization quantization, List<Item> items) throws IOException {
+  private static Path changed(Generation generation, Quantization quantization, List<Item> items)
+      throws IOException {
     try (RevisionWriter writer =
         new LuceneBackend()
             .revise(
@@ -127,7 +129,7 @@ class FilteredSearchTest {
       }
       assertThat(writer.finish(false, linked -> {}).compacted()).isFalse();
     }
-    return generation;
+    return generation.indexDirectory();
   }
 
   @AfterAll

@@ -43,7 +43,7 @@ public final class Indexes {
     return LuceneBackend.openIndex(write(folder, schema, dimension, quantization, items));
   }
 
-  /** Opens an index by another schema than it may have been written with. */
+  /** Opens an index that no manifest describes. */
   static LuceneCollectionReader open(Path index, Schema schema, int dimension) throws IOException {
     Directory directory = FSDirectory.open(index);
     return new LuceneCollectionReader(

@@ -77,7 +77,8 @@ class ReorderedCollectionTest {
       }
       writer.finish(true, linked -> {});
     }
-    try (LuceneCollectionReader reader = LuceneBackend.openIndex(generation)) {
+    try (LuceneCollectionReader reader =
+        Indexes.open(generation.indexDirectory(), SCHEMA, DIMENSION)) {
       assertThat(reader.size()).isEqualTo(ITEMS - 100);
       assertThat(reader.graph().segments()).isEqualTo(1);
       assertThat(reader.find("i1")).isEmpty();
