@@ -35,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -83,9 +84,16 @@ class ResumedBuildTest {
     }
 
     assertThat(interruptions).isPositive();
-    assertThat(resumed.manifest().counts()).isEqualTo(whole.manifest().counts());
+    assertThat(counts(resumed)).isEqualTo(counts(whole));
     assertThat(skipped(resumed)).isEqualTo(skipped(whole));
     assertSameAnswers(whole, resumed, data.queries());
+  }
+
+  /** All but one: which nodes links lead to depends on which of them two threads link first. */
+  private static Map<String, Long> counts(Generation generation) {
+    Map<String, Long> counts = new TreeMap<>(generation.manifest().counts());
+    counts.remove(Manifest.UNREACHABLE);
+    return counts;
   }
 
   private static List<String> skipped(Generation generation) throws IOException {
@@ -217,7 +225,7 @@ class ResumedBuildTest {
     assertThat(staged(indexData)).hasSize(1);
     Generation resumed = build(indexData, data, resuming(), Long.MAX_VALUE);
 
-    assertThat(resumed.manifest().counts()).isEqualTo(whole.manifest().counts());
+    assertThat(counts(resumed)).isEqualTo(counts(whole));
     assertSameAnswers(whole, resumed, data.queries());
   }
 
