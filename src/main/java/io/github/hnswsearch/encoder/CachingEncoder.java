@@ -9,8 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Remembers the embeddings of recent queries: pages of one search embed its text once. */
 final class CachingEncoder implements TextEncoder {
-  /** Texts count too: a query may be longer than its vector. */
-  private static final long MAX_BYTES = 40_000_000;
+  /**
+   * Some two thousand queries of 512 components: enough for pages, filters and refinements of what
+   * is being searched for, and full so soon that a server's memory does not grow for hours.
+   */
+  private static final long MAX_BYTES = 5_000_000;
+
+  /** Of an entry of the cache, its objects and their headers. */
+  private static final int ENTRY_BYTES = 250;
 
   private final TextEncoder encoder;
   private final Cache<String, TextEmbedding> recent =
@@ -20,8 +26,11 @@ final class CachingEncoder implements TextEncoder {
     this.encoder = encoder;
   }
 
+  /** Texts count too: a query may be longer than its vector. */
   private static int bytes(String text, TextEmbedding embedding) {
-    return Character.BYTES * text.length() + Float.BYTES * embedding.vector().dimension();
+    return ENTRY_BYTES
+        + Character.BYTES * text.length()
+        + Float.BYTES * embedding.vector().dimension();
   }
 
   @Override
