@@ -93,7 +93,7 @@ final class KilledCollection {
   private final Launcher launcher;
   private final Random random;
   private final Map<String, Held> generations = new HashMap<>();
-  private final Map<Work, Long> longest = new EnumMap<>(Work.class);
+  private final Map<Work, Long> durations = new EnumMap<>(Work.class);
   private long shortest;
 
   KilledCollection(Path folder, long seed) throws IOException {
@@ -120,7 +120,7 @@ final class KilledCollection {
       if (step.work() == Work.SERVE) {
         killServer(step);
       } else {
-        kill(step.command(), random.nextLong(shortest, longest.get(step.work()) * 5 / 4));
+        kill(step);
       }
       boolean before = live().equals(live);
       outcomes = outcomes.plus(before ? new Outcomes(1, 0, 0) : new Outcomes(0, 1, 0));
@@ -167,7 +167,7 @@ final class KilledCollection {
     for (Work work : Work.values()) {
       Step step = step(work);
       String live = live();
-      longest.put(work, Math.max(shortest + 1, millis(step.command())));
+      durations.put(work, Math.max(shortest + 1, millis(step.command())));
       learn(live, step);
       assertThat(live()).as(step.command().toString()).isNotEqualTo(live);
       assertWhole();
@@ -225,10 +225,20 @@ final class KilledCollection {
         "" + CHECKPOINT_ROWS);
   }
 
-  private void kill(List<String> command, long moment) throws Exception {
-    Process process = start("killed", command);
-    if (!process.waitFor(moment, TimeUnit.MILLISECONDS)) {
+  /**
+   * At any moment of it. A machine is faster at one time than at another: what ended before it was
+   * killed has taken as long as such work takes now, what did not takes longer than was thought.
+   */
+  private void kill(Step step) throws Exception {
+    long taken = durations.get(step.work());
+    long moment = random.nextLong(shortest, taken * 5 / 4);
+    long started = System.nanoTime();
+    Process process = start("killed", step.command());
+    if (process.waitFor(moment, TimeUnit.MILLISECONDS)) {
+      durations.put(step.work(), Math.max(shortest + 1, millisSince(started)));
+    } else {
       process.destroyForcibly().waitFor();
+      durations.put(step.work(), Math.max(taken, moment));
     }
   }
 
@@ -238,7 +248,7 @@ final class KilledCollection {
     try {
       awaitText(folder.resolve("server.out"), "Serving on");
       Process update = start("update", step.command());
-      long moment = random.nextLong(longest.get(Work.UPDATE) + 1_500);
+      long moment = random.nextLong(durations.get(Work.UPDATE) + 1_500);
       TimeUnit.MILLISECONDS.sleep(moment);
       assertThat(server.isAlive()).isTrue();
       server.destroyForcibly().waitFor();
@@ -260,6 +270,10 @@ final class KilledCollection {
   private long millis(List<String> command) throws Exception {
     long started = System.nanoTime();
     run(command);
+    return millisSince(started);
+  }
+
+  private static long millisSince(long started) {
     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
   }
 
