@@ -15,8 +15,8 @@ import java.util.function.Supplier;
  * @param <K> what a thumbnail is made of
  */
 final class ThumbnailCache<K> {
-  /** Some two thousand thumbnails. */
-  private static final long MAX_BYTES = 64L << 20;
+  /** Some thousand thumbnails. */
+  private static final long MAX_BYTES = 32L << 20;
 
   /** What is on the web may change. */
   static final Duration SHOWN = Duration.ofHours(24);
