@@ -48,7 +48,12 @@ final class GenerationItems implements ItemSource {
     this.generation = generation;
     this.mapper = new DocumentMapper(LuceneBackend.schema(generation));
     this.directory = new MMapDirectory(generation.indexDirectory());
-    this.reader = IndexCompatibility.open(directory, generation);
+    try {
+      this.reader = IndexCompatibility.open(directory, generation);
+    } catch (IOException | RuntimeException e) {
+      directory.close();
+      throw e;
+    }
     this.live = MultiBits.getLiveDocs(reader);
     try {
       requireItems();
