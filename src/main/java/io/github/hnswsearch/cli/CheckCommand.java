@@ -31,7 +31,7 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     try (Workspace workspace = indexData.open();
         GenerationInUse live = workspace.indexData().useLive(collection)) {
-      CheckReport report = examine(workspace, live.generation());
+      CheckReport report = examine(workspace, collection, live.generation());
       if (json) {
         Json.print(report.asMap());
       } else {
@@ -45,10 +45,11 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   /** Recall is measured where the index is whole: what is damaged may be endless. */
-  private static CheckReport examine(Workspace workspace, Generation generation)
+  private static CheckReport examine(Workspace workspace, String collection, Generation generation)
       throws IOException {
     Inspection found = new GenerationInspector(workspace.backend()).inspectLive(generation);
     return new CheckReport(
+        collection,
         generation,
         found,
         found.isSound() ? workspace.recallCheck(generation).of(generation) : null);

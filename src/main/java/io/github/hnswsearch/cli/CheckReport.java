@@ -15,9 +15,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a check tells.
  *
+ * @param collection as it was asked for
  * @param recall null where it was not measured, as the index is not whole
  */
-record CheckReport(Generation generation, Inspection found, RecallCheck.@Nullable Outcome recall) {
+record CheckReport(
+    String collection,
+    Generation generation,
+    Inspection found,
+    RecallCheck.@Nullable Outcome recall) {
 
   boolean isSound() {
     return problems().isEmpty();
@@ -31,7 +36,7 @@ record CheckReport(Generation generation, Inspection found, RecallCheck.@Nullabl
 
   Map<String, Object> asMap() {
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("collection", generation.manifest().collection());
+    map.put("collection", collection);
     map.put("generation", generation.name());
     map.put("items", found.items());
     map.put("segments", found.segments());
@@ -52,7 +57,7 @@ record CheckReport(Generation generation, Inspection found, RecallCheck.@Nullabl
     if (found.items() > 0) {
       printGraph(out);
     } else {
-      out.printf("%s, generation %s%n", generation.manifest().collection(), generation.name());
+      out.printf("%s, generation %s%n", collection, generation.name());
     }
     if (recall != null) {
       printRecall(recall, out);
@@ -62,14 +67,14 @@ record CheckReport(Generation generation, Inspection found, RecallCheck.@Nullabl
     out.println(
         isSound()
             ? "Checksums, counts and recall are in order, and every item is linked."
-            : "Mend it with: hnsw-search rebuild " + generation.manifest().collection());
+            : "Mend it with: hnsw-search rebuild " + collection);
   }
 
   private void printGraph(PrintStream out) {
     out.printf(
         Locale.ROOT,
         "%s, generation %s: %,d items, %,d linked in a graph of %d levels%n",
-        generation.manifest().collection(),
+        collection,
         generation.name(),
         found.items(),
         found.linked(),

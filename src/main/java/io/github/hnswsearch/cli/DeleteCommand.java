@@ -59,7 +59,7 @@ final class DeleteCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     List<String> asked = asked();
     try (Workspace workspace = indexData.open()) {
-      Generation live = workspace.indexData().live(collection);
+      Generation live = workspace.liveToChange(collection);
       Optional<Generation> generation =
           new CollectionRevisions(workspace, new ProgressReport())
               .delete(options.plan(live, false), resolved(workspace, asked));

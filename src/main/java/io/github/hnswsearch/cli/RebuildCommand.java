@@ -68,7 +68,7 @@ final class RebuildCommand implements Callable<Integer> {
   }
 
   private Generation rebuild(Workspace workspace) throws IOException {
-    Generation live = workspace.indexData().live(collection);
+    Generation live = workspace.liveToChange(collection);
     refuseLoss(live.manifest());
     Descriptor kept =
         DescriptorJson.fromJson(live.manifest().descriptor(), "manifest of " + collection);
@@ -83,7 +83,7 @@ final class RebuildCommand implements Callable<Integer> {
   }
 
   private void upgrade(Workspace workspace) throws IOException {
-    Generation live = workspace.indexData().live(collection);
+    Generation live = workspace.liveToChange(collection);
     Optional<Generation> upgraded =
         new CollectionUpgrade(workspace, new ProgressReport()).run(live, options);
     if (upgraded.isPresent()) {

@@ -55,7 +55,7 @@ final class UpdateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (Workspace workspace = indexData.open()) {
-      Generation live = workspace.indexData().live(collection);
+      Generation live = workspace.liveToChange(collection);
       Generation generation =
           new CollectionRevisions(workspace, new ProgressReport())
               .update(

@@ -28,7 +28,6 @@ import io.github.hnswsearch.search.OpenCollections;
 import io.github.hnswsearch.search.Retention;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +61,25 @@ final class Workspace implements AutoCloseable {
 
   OpenCollections open(Retention retention) {
     return new OpenCollections(indexData, backend, encoders, retention);
+  }
+
+  /**
+   * The live generation of a collection that is to be changed.
+   *
+   * @throws BadInputException if there is none, or it is another collection's, in a folder that was
+   *     copied or renamed: what is changed goes to the collection that its manifest names
+   */
+  Generation liveToChange(String collection) throws IOException {
+    Generation live = indexData.live(collection);
+    String named = live.manifest().collection();
+    if (!named.equals(collection)) {
+      throw new BadInputException(
+          "collection " + collection,
+          "expected a generation of it, found one of collection %s in its folder".formatted(named),
+          "Name the folder %s again, or import the collection anew under its own name"
+              .formatted(named));
+    }
+    return live;
   }
 
   /**
@@ -102,16 +120,13 @@ final class Workspace implements AutoCloseable {
         backend, HeldOutQueries.of(descriptor.source(), Calibrator.QUERIES));
   }
 
-  /** Measures with the same queries as the build did, as long as its files are where they were. */
+  /** Measures with the same queries as the build did, as long as its files are what they were. */
   RecallCheck recallCheck(Generation generation) throws IOException {
     Manifest manifest = generation.manifest();
     Descriptor descriptor =
         DescriptorJson.fromJson(manifest.descriptor(), "manifest of " + manifest.collection());
-    try {
-      return new RecallCheck(backend, HeldOutQueries.of(descriptor.source(), Calibrator.QUERIES));
-    } catch (BadInputException e) {
-      return new RecallCheck(backend, List.of());
-    }
+    return new RecallCheck(
+        backend, HeldOutQueries.of(descriptor.source(), manifest.sources(), Calibrator.QUERIES));
   }
 
   /** The first lines and values that could not be used; the manifest counts them all. */

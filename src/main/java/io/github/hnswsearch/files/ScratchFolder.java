@@ -3,7 +3,9 @@ package io.github.hnswsearch.files;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -24,7 +26,7 @@ public final class ScratchFolder implements Closeable {
 
   private final Path path;
   private final LockFile lock;
-  private final Thread atExit = new Thread(this::deleteAtExit, "delete-scratch");
+  private final Thread atExit = new Thread(this::delete, "delete-scratch");
 
   private ScratchFolder(Path path, LockFile lock) {
     this.path = path;
@@ -42,11 +44,25 @@ public final class ScratchFolder implements Closeable {
     removeAbandoned(Files.createDirectories(parent));
     while (true) {
       Path path = Files.createTempDirectory(parent, PREFIX);
-      Optional<LockFile> lock = LockFile.tryTake(path.resolve(LOCK));
+      Optional<LockFile> lock = lock(path);
       if (lock.isPresent()) {
         return new ScratchFolder(path, lock.get());
       }
-      // Another process took it for abandoned.
+    }
+  }
+
+  /** Empty where another process has taken the new folder for abandoned. */
+  private static Optional<LockFile> lock(Path path) throws IOException {
+    Path file = path.resolve(LOCK);
+    try {
+      Optional<LockFile> lock = LockFile.tryTake(file);
+      if (lock.isPresent() && !Files.exists(file)) {
+        lock.get().close();
+        return Optional.empty();
+      }
+      return lock;
+    } catch (NoSuchFileException | FileAlreadyExistsException e) {
+      return Optional.empty();
     }
   }
 
@@ -83,20 +99,34 @@ public final class ScratchFolder implements Closeable {
     } catch (IllegalStateException e) {
       // The program is ending, and the hook is at work on the same folder.
     }
-    lock.close();
-    DurableFiles.deleteTree(path);
+    try {
+      delete();
+    } finally {
+      lock.close();
+    }
   }
 
-  private void deleteAtExit() {
-    for (int attempt = 0; attempt < ATTEMPTS && Files.exists(path); attempt++) {
+  /** What cannot be deleted goes with the next folder: whatever was worked at is done. */
+  private void delete() {
+    for (int attempt = 0; attempt < ATTEMPTS && !isDeleted(); attempt++) {
       try {
-        DurableFiles.deleteTree(path);
         Thread.sleep(PAUSE_MILLIS);
-      } catch (IOException e) {
-        // Something was added meanwhile: once more.
       } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
         return;
       }
+    }
+  }
+
+  private boolean isDeleted() {
+    try {
+      if (Files.exists(path)) {
+        DurableFiles.deleteTree(path);
+      }
+      return true;
+    } catch (IOException e) {
+      // Something was added meanwhile.
+      return false;
     }
   }
 }

@@ -8,8 +8,10 @@ import io.github.hnswsearch.search.InvalidRequestException;
  *
  * @param searches that run at once, 1 to 256
  * @param waiting searches that may wait, 0 to 100,000
+ * @param keptBytes of long bodies in temporary files until they are whole, and as many of long
+ *     answers until they are read
  */
-public record Capacity(int searches, int waiting) {
+public record Capacity(int searches, int waiting, long keptBytes) {
   private static final int MAX_SEARCHES = 256;
   private static final int MAX_WAITING = 100_000;
 
@@ -21,12 +23,18 @@ public record Capacity(int searches, int waiting) {
   /** Of searches of a few milliseconds, so many are answered within a second. */
   private static final int WAITING_PER_SEARCH = 32;
 
+  private static final long KEPT_BYTES = 1L << 30;
+
   /**
    * @throws InvalidRequestException if a number is out of range
    */
   public Capacity {
     requireWithin("--max-concurrent", searches, 1, MAX_SEARCHES);
     requireWithin("--max-queued", waiting, 0, MAX_WAITING);
+  }
+
+  public Capacity(int searches, int waiting) {
+    this(searches, waiting, KEPT_BYTES);
   }
 
   /** What suits a machine. */
@@ -42,7 +50,12 @@ public record Capacity(int searches, int waiting) {
 
   /** The same with another number of waiting searches. */
   public Capacity withWaiting(int other) {
-    return new Capacity(searches, other);
+    return new Capacity(searches, other, keptBytes);
+  }
+
+  /** The same with another number of bytes in temporary files. */
+  Capacity withKeptBytes(long other) {
+    return new Capacity(searches, waiting, other);
   }
 
   private static void requireWithin(String option, int value, int least, int greatest) {

@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
-import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 
 /** What leaves the program as a file: the citation of an item, and all results of a search. */
 final class ExportRoutes {
@@ -115,18 +114,10 @@ final class ExportRoutes {
       }
       out.flush();
     } catch (IOException | RuntimeException e) {
-      LOG.log(Level.WARNING, "request {0}: an export was cut off: {1}", RequestId.of(ctx), e);
-      cutOff(ctx, e);
+      // Nothing has been sent: the caller is told of the failure in place of half a file.
+      LOG.log(Level.ERROR, "request " + RequestId.of(ctx) + ": an export failed midway", e);
+      ctx.attribute(SpooledAnswer.FAILED, true);
     }
-  }
-
-  /** The status is sent already: only a broken connection tells that the file is not whole. */
-  private static void cutOff(Context ctx, Exception cause) {
-    ServletContextRequest.getServletContextRequest(ctx.req())
-        .getConnectionMetaData()
-        .getConnection()
-        .getEndPoint()
-        .close(cause);
   }
 
   private static ExportFormat format(

@@ -20,8 +20,6 @@ import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.CrossOriginHandler;
-import org.eclipse.jetty.server.handler.EagerContentHandler;
-import org.eclipse.jetty.server.handler.EagerContentHandler.RetainedContentLoaderFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -44,9 +42,6 @@ final class HttpStack {
 
   private static final int WAITING_UPLOADS = 16;
 
-  /** Of 1 MiB at most that wait for the rest: what they may take of the memory. */
-  static final int LONG_BODIES = 64;
-
   private static final int MAX_CONNECTIONS = 4096;
 
   /** A query of as many characters as are allowed, each of three bytes written as %XX. */
@@ -59,15 +54,17 @@ final class HttpStack {
   private final Refusals refusals;
   private final Metrics metrics;
   private final List<WorkQueue> queues;
-  private final SpooledAnswers answers;
+  private final SpoolSpace bodies;
+  private final SpoolSpace answers;
   private final QueuedThreadPool threads;
 
   HttpStack(WebOptions options, Pages pages, Metrics metrics) {
     this.options = options;
     this.metrics = metrics;
     refusals = new Refusals(pages);
-    answers = new SpooledAnswers(refusals, SpooledAnswers.MOST_BYTES);
     Capacity capacity = options.capacity();
+    bodies = new SpoolSpace(capacity.keptBytes());
+    answers = new SpoolSpace(capacity.keptBytes());
     int pictures = Math.max(LEAST_PICTURES, capacity.searches());
     queues =
         List.of(
@@ -139,14 +136,8 @@ final class HttpStack {
     if (!access.keys().isEmpty()) {
       chain.add(new KeyCheck(access.keys(), refusals));
     }
-    chain.add(new LongBodies(LONG_BODIES, refusals));
-    // A body that arrives slowly holds neither a thread nor a place in a queue meanwhile.
-    chain.add(
-        new EagerContentHandler(
-            new RetainedContentLoaderFactory(RequestBody.MAX_BYTES, -1, false)));
-    chain.add(new BrokenBodies());
-    // Nor does an answer that is read slowly.
-    chain.add(answers);
+    chain.add(new SpooledBodies(bodies, refusals));
+    chain.add(new SpooledAnswers(answers, refusals));
     chain.addAll(queues);
     chain.add(Compressed.handler());
     for (int i = 1; i < chain.size(); i++) {
@@ -204,7 +195,12 @@ final class HttpStack {
         "hnsw.answers.kept.bytes",
         "Long answers that wait in temporary files for their callers to read them",
         answers,
-        SpooledAnswers::kept);
+        SpoolSpace::taken);
+    metrics.gauge(
+        "hnsw.bodies.kept.bytes",
+        "Long request bodies that wait in temporary files for the rest of them",
+        bodies,
+        SpoolSpace::taken);
     metrics.gauge(
         "hnsw.threads.busy",
         "Threads of the server at work",

@@ -26,9 +26,17 @@ final class Refusals {
         "%s. Try again in %s seconds.".formatted(detail, Errors.RETRY_SECONDS));
   }
 
+  /** What went wrong on the way; the log has the cause. */
+  void failed(Request request, Response response, Callback callback) {
+    answer(request, response, callback, Errors.internalError(RequestId.of(request)));
+  }
+
   void refuse(
       Request request, Response response, Callback callback, Problem.Kind kind, String detail) {
-    Problem problem = kind.because(detail, RequestId.of(request));
+    answer(request, response, callback, kind.because(detail, RequestId.of(request)));
+  }
+
+  private void answer(Request request, Response response, Callback callback, Problem problem) {
     ProblemAnswer answer =
         ProblemAnswer.of(
             problem,

@@ -25,6 +25,9 @@ final class RequestBody {
    */
   static byte[] read(Context ctx) {
     requireJson(ctx.header("Content-Type"));
+    if (ctx.req().getContentLengthLong() > MAX_BYTES) {
+      throw new ContentTooLargeException();
+    }
     byte[] body;
     try {
       body = ctx.req().getInputStream().readNBytes(MAX_BYTES + 1);
@@ -54,9 +57,14 @@ final class RequestBody {
     return new InvalidRequestException(otherwise);
   }
 
+  /** Whether a Content-Type header is of a media type, whatever its parameters. */
+  static boolean isOf(String mediaType, @Nullable String contentType) {
+    return contentType != null
+        && contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals(mediaType);
+  }
+
   private static void requireJson(@Nullable String contentType) {
-    String mediaType = contentType == null ? "" : contentType.split(";", 2)[0].strip();
-    if (!mediaType.toLowerCase(Locale.ROOT).equals(MEDIA_TYPE)) {
+    if (!isOf(MEDIA_TYPE, contentType)) {
       throw new UnsupportedMediaTypeException(
           "Content-Type: expected %s, found %s. Send the header Content-Type: %s."
               .formatted(MEDIA_TYPE, contentType == null ? "none" : contentType, MEDIA_TYPE),

@@ -7,8 +7,8 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.ByteBufferPool;
@@ -18,76 +18,111 @@ import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/** The content of one answer: in memory while it is short, then in a temporary file. */
+/**
+ * One body or answer that is kept until it is whole: in memory, and in a temporary file if long. It
+ * may be closed at any moment, as its caller may be gone; what is added after that is dropped.
+ */
 final class Spool implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Spool.class.getName());
-
-  /** As much for every connection there may be is bearable, and most pages are no longer. */
-  static final int MEMORY_BYTES = 64 << 10;
-
   private static final int BUFFER_BYTES = 32 << 10;
 
-  private final AtomicLong inFiles;
-  private final long most;
-  private final ByteArrayOutputStream memory = new ByteArrayOutputStream();
+  private final SpoolSpace space;
+  private final int memoryBytes;
+  private ByteArrayOutputStream memory = new ByteArrayOutputStream();
   private @Nullable FileChannel file;
   private long length;
-  private long counted;
-  private boolean tooLarge;
+  private long inFile;
+  private boolean refused;
 
   /**
-   * @param inFiles bytes that all spools have in files
-   * @param most that these may be
+   * @param space for what is in a file
+   * @param memoryBytes to keep in memory; no file is made for less
    */
-  Spool(AtomicLong inFiles, long most) {
-    this.inFiles = inFiles;
-    this.most = most;
+  Spool(SpoolSpace space, int memoryBytes) {
+    this.space = space;
+    this.memoryBytes = memoryBytes;
   }
 
-  /** Takes what remains of a buffer. */
-  void add(ByteBuffer content) throws IOException {
+  /** Takes what remains of a buffer, or drops it where there is no space for all of it. */
+  synchronized void add(ByteBuffer content) throws IOException {
     length += content.remaining();
-    if (file == null && length <= MEMORY_BYTES) {
-      memory.writeBytes(BufferUtil.toArray(content));
+    if (memory.size() + content.remaining() > memoryBytes) {
+      write(ByteBuffer.wrap(memory.toByteArray()));
+      memory.reset();
+    }
+    if (content.remaining() > memoryBytes) {
+      write(content);
     } else {
-      write(file == null ? opened() : file, content);
+      memory.writeBytes(BufferUtil.toArray(content));
     }
     content.position(content.limit());
   }
 
-  private FileChannel opened() throws IOException {
-    // Where files can be deleted while they are open, nothing is left of it if this process dies.
-    FileChannel opened =
-        FileChannel.open(
-            Files.createTempFile("hnsw-search-answer-", null),
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.DELETE_ON_CLOSE);
-    file = opened;
-    write(opened, ByteBuffer.wrap(memory.toByteArray()));
-    memory.reset();
-    return opened;
-  }
-
-  private void write(FileChannel to, ByteBuffer content) throws IOException {
-    counted += content.remaining();
-    tooLarge |= inFiles.addAndGet(content.remaining()) > most;
-    while (!tooLarge && content.hasRemaining()) {
+  private void write(ByteBuffer content) throws IOException {
+    if (refused || !space.take(content.remaining())) {
+      close();
+      return;
+    }
+    inFile += content.remaining();
+    FileChannel to = file == null ? open() : file;
+    while (content.hasRemaining()) {
       to.write(content);
     }
   }
 
-  /**
-   * Whether all files together became too large while this was written, so that it is not whole.
-   */
-  boolean isTooLarge() {
-    return tooLarge;
+  private FileChannel open() throws IOException {
+    Path path = Files.createTempFile("hnsw-search-spool-", null);
+    try {
+      // Where files can be deleted while they are open, nothing is left of it if this process dies.
+      FileChannel opened =
+          FileChannel.open(
+              path,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE,
+              StandardOpenOption.DELETE_ON_CLOSE);
+      file = opened;
+      return opened;
+    } catch (IOException | RuntimeException e) {
+      Files.deleteIfExists(path);
+      throw e;
+    }
   }
 
-  /** Sends everything, without a thread that waits for whoever reads it. */
-  void send(Response response, Callback callback) {
+  /** Whether not all that was added is kept. */
+  synchronized boolean isRefused() {
+    return refused;
+  }
+
+  /** Bytes that were added. */
+  synchronized long length() {
+    return length;
+  }
+
+  /**
+   * Ends the content.
+   *
+   * @return whether all that was added is kept
+   */
+  synchronized boolean finish() throws IOException {
+    if (file != null) {
+      write(ByteBuffer.wrap(memory.toByteArray()));
+      memory = new ByteArrayOutputStream(0);
+    }
+    return !refused;
+  }
+
+  /** All of it, to be read once, after it was finished and before it is closed. */
+  synchronized Content.Source source(ByteBufferPool buffers) throws IOException {
     FileChannel content = file;
-    if (content == null) {
+    return content == null
+        ? Content.Source.from(ByteBuffer.wrap(memory.toByteArray()))
+        : Content.Source.from(
+            new ByteBufferPool.Sized(buffers, true, BUFFER_BYTES), content.position(0), 0, length);
+  }
+
+  /** Sends all of it and closes it, without a thread that waits for whoever reads it. */
+  synchronized void send(Response response, Callback callback) {
+    if (file == null) {
       response.write(true, ByteBuffer.wrap(memory.toByteArray()), callback);
       return;
     }
@@ -95,12 +130,10 @@ final class Spool implements AutoCloseable {
     if (!headers.contains(HttpHeader.CONTENT_LENGTH)) {
       headers.put(HttpHeader.CONTENT_LENGTH, length);
     }
-    ByteBufferPool.Sized buffers =
-        new ByteBufferPool.Sized(
-            response.getRequest().getComponents().getByteBufferPool(), true, BUFFER_BYTES);
     Callback end = Callback.from(callback, this::close);
     try {
-      Content.copy(Content.Source.from(buffers, content.position(0), 0, length), response, end);
+      Content.copy(
+          source(response.getRequest().getComponents().getByteBufferPool()), response, end);
     } catch (IOException e) {
       end.failed(e);
     }
@@ -108,17 +141,18 @@ final class Spool implements AutoCloseable {
 
   /** Gives up what is kept. */
   @Override
-  public void close() {
+  public synchronized void close() {
+    refused = true;
+    space.giveBack(inFile);
+    inFile = 0;
     FileChannel content = file;
-    if (content == null) {
-      return;
-    }
     file = null;
-    inFiles.addAndGet(-counted);
-    try {
-      content.close();
-    } catch (IOException e) {
-      LOG.log(Level.WARNING, "a temporary file of an answer is left: {0}", e.getMessage());
+    if (content != null) {
+      try {
+        content.close();
+      } catch (IOException e) {
+        LOG.log(Level.WARNING, "a temporary file is left: {0}", e.getMessage());
+      }
     }
   }
 }

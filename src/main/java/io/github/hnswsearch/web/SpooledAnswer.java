@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** An answer that is kept as it is written. */
 final class SpooledAnswer extends Response.Wrapper {
+  /** The attribute of a request whose answer turned out not to be what it began as. */
+  static final String FAILED = SpooledAnswer.class.getName() + ".failed";
+
   private final Spool spool;
   private boolean begun;
   private boolean whole;

@@ -1,6 +1,6 @@
 package io.github.hnswsearch.web;
 
-import java.util.concurrent.atomic.AtomicLong;
+import java.io.IOException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -11,30 +11,24 @@ import org.eclipse.jetty.util.Callback;
  * or not at all, holds neither a thread nor a place in a queue nor an open index.
  */
 final class SpooledAnswers extends Handler.Wrapper {
-  /** Of answers that wait in files for their callers to read them. */
-  static final long MOST_BYTES = 1L << 30;
+  /** As much for every connection there may be is bearable, and most pages are no longer. */
+  private static final int MEMORY_BYTES = 64 << 10;
 
+  private final SpoolSpace space;
   private final Refusals refusals;
-  private final long most;
-  private final AtomicLong inFiles = new AtomicLong();
 
   /**
-   * @param most bytes of answers that may wait in files
+   * @param space for answers that wait in files
    */
-  SpooledAnswers(Refusals refusals, long most) {
+  SpooledAnswers(SpoolSpace space, Refusals refusals) {
+    this.space = space;
     this.refusals = refusals;
-    this.most = most;
-  }
-
-  /** Bytes of answers that wait in files at the moment. */
-  long kept() {
-    return inFiles.get();
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     MadeRequest made = new MadeRequest(request);
-    Spool spool = new Spool(inFiles, most);
+    Spool spool = new Spool(space, MEMORY_BYTES);
     SpooledAnswer answer = new SpooledAnswer(made, response, spool);
     boolean handled = false;
     try {
@@ -75,17 +69,29 @@ final class SpooledAnswers extends Handler.Wrapper {
     @Override
     public void succeeded() {
       made.end(null);
-      if (spool.isTooLarge()) {
+      try {
+        if (request.getAttribute(SpooledAnswer.FAILED) != null) {
+          giveUp();
+          refusals.failed(request, response, getCallback());
+        } else if (spool.finish()) {
+          spool.send(response, getCallback());
+        } else {
+          giveUp();
+          refusals.overloaded(
+              request,
+              response,
+              getCallback(),
+              "server: expected fewer answers that wait to be read, found as many bytes as it keeps");
+        }
+      } catch (IOException e) {
         spool.close();
-        SpooledAnswer.forget(response);
-        refusals.overloaded(
-            request,
-            response,
-            getCallback(),
-            "server: expected fewer answers that wait to be read, found as many bytes as it keeps");
-        return;
+        super.failed(e);
       }
-      spool.send(response, getCallback());
+    }
+
+    private void giveUp() {
+      spool.close();
+      SpooledAnswer.forget(response);
     }
 
     @Override

@@ -37,8 +37,8 @@ final class UploadForm implements AutoCloseable {
   /** Of the file. */
   static final int MAX_BYTES = Subject.Upload.MAX_BYTES;
 
-  /** Of the parameters and of what multipart adds. */
-  private static final int MAX_OTHER_BYTES = 1 << 20;
+  /** Of the file, the parameters and what multipart adds. */
+  static final int MAX_BODY_BYTES = MAX_BYTES + (1 << 20);
 
   private static final int MAX_PARAMETER_BYTES = 64 << 10;
   private static final int IN_MEMORY_BYTES = 8 << 10;
@@ -68,7 +68,7 @@ final class UploadForm implements AutoCloseable {
    */
   static UploadForm receive(Context ctx, Set<String> known) throws IOException {
     requireForm(ctx.header("Content-Type"));
-    if (ctx.req().getContentLengthLong() > MAX_BYTES + MAX_OTHER_BYTES) {
+    if (ctx.req().getContentLengthLong() > MAX_BODY_BYTES) {
       throw tooLarge();
     }
     UploadForm form = new UploadForm(Files.createTempDirectory("hnsw-search-upload-"));
@@ -88,8 +88,7 @@ final class UploadForm implements AutoCloseable {
   }
 
   private static void requireForm(@Nullable String contentType) {
-    String mediaType = contentType == null ? "" : contentType.split(";", 2)[0].strip();
-    if (!mediaType.toLowerCase(Locale.ROOT).equals(MEDIA_TYPE)) {
+    if (!RequestBody.isOf(MEDIA_TYPE, contentType)) {
       throw new RequestBody.UnsupportedMediaTypeException(
           "Content-Type: expected %s, found %s. Send the file as a part of a form."
               .formatted(MEDIA_TYPE, contentType == null ? "none" : Abbreviated.text(contentType)),
@@ -100,8 +99,7 @@ final class UploadForm implements AutoCloseable {
   private Iterable<Part> parts(HttpServletRequest request) throws IOException {
     request.setAttribute(
         LIMITS,
-        new MultipartConfigElement(
-            folder.toString(), MAX_BYTES, MAX_BYTES + MAX_OTHER_BYTES, IN_MEMORY_BYTES));
+        new MultipartConfigElement(folder.toString(), MAX_BYTES, MAX_BODY_BYTES, IN_MEMORY_BYTES));
     try {
       return request.getParts();
     } catch (ServletException
@@ -131,7 +129,7 @@ final class UploadForm implements AutoCloseable {
             + " off. Let an HTTP library write it.");
   }
 
-  private static RequestBody.ContentTooLargeException tooLarge() {
+  static RequestBody.ContentTooLargeException tooLarge() {
     return new RequestBody.ContentTooLargeException(
         "file: expected at most %d bytes. Send a smaller file.".formatted(MAX_BYTES));
   }

@@ -22,6 +22,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Update and delete of a collection that was imported from files. */
 final class RevisionCommandsTest {
@@ -108,6 +110,50 @@ final class RevisionCommandsTest {
                 Stream.of("update", "papers", "--embeddings", embeddings.toString()),
                 Arrays.stream(more))
             .toArray(String[]::new));
+  }
+
+  /** Its manifest names the collection that it is a copy of. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "rebuild backup",
+        "rebuild backup --upgrade --force",
+        "rebuild backup --rollback",
+        "update backup --embeddings papers.h5",
+        "delete backup --id 1706.00001"
+      })
+  void aFolderThatWasCopiedChangesNeitherItselfNorItsOriginal(String command) throws IOException {
+    update(embeddings("more", PAPERS, PAPERS + 1));
+    Path copied = folder.resolve("index/backup");
+    copy(folder.resolve("index/papers"), copied);
+    Map<Path, Long> before = files(folder.resolve("index"));
+
+    Outcome outcome = run(command.replace("papers.h5", folder + "/papers.h5").split(" "));
+
+    assertThat(outcome.code()).isEqualTo(Cli.FAILED);
+    assertThat(outcome.err()).contains("collection papers", copied.getFileName().toString());
+    assertThat(files(folder.resolve("index"))).isEqualTo(before);
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file).toString()));
+      }
+    }
+  }
+
+  /** Sizes by path, without locks, which come and stay. */
+  private static Map<Path, Long> files(Path folder) throws IOException {
+    Map<Path, Long> sizes = new HashMap<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (!file.toString().endsWith(".lock")) {
+          sizes.put(file, Files.size(file));
+        }
+      }
+    }
+    return sizes;
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.github.hnswsearch.dataset.hdf5.EmbeddingFiles;
 import io.github.hnswsearch.descriptor.Descriptor.DatasetNames;
 import io.github.hnswsearch.descriptor.Descriptor.Source;
 import io.github.hnswsearch.record.ClusteredVectors;
+import io.github.hnswsearch.record.SourceFile;
 import io.github.hnswsearch.record.UnitVector;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,6 +59,17 @@ class HeldOutQueriesTest {
     Path damaged = Files.writeString(folder.resolve("damaged.h5"), "no HDF5");
     assertThat(read(10, damaged)).isEmpty();
     assertThat(read(10, folder.resolve("gone.h5"))).isEmpty();
+  }
+
+  @Test
+  void aFileThatIsAnotherThanTheCollectionWasBuiltFromHasNoneOfItsQueries() throws IOException {
+    Path file = file("a", new float[][] {{3, 4}});
+    Source source = new Source(List.of(file), DatasetNames.DETECT);
+    SourceFile built = new SourceFile(file.toString(), Files.size(file), "");
+    assertThat(HeldOutQueries.of(source, List.of(built), 10)).containsExactly(unit(3, 4));
+
+    file("a", new float[][] {{4, 3}, {1, 0}});
+    assertThat(HeldOutQueries.of(source, List.of(built), 10)).isEmpty();
   }
 
   private Path file(String name, float[][] test) {

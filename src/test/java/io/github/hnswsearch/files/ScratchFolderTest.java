@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +41,30 @@ class ScratchFolderTest {
         assertThat(abandoned).doesNotExist();
       }
     }
+  }
+
+  @Test
+  void oneThatIsMadeWhileAnotherGoesDisturbsNeither() throws Exception {
+    try (ExecutorService others = Executors.newFixedThreadPool(2)) {
+      List<Future<?>> ends = new ArrayList<>();
+      for (int i = 0; i < 2; i++) {
+        ends.add(
+            others.submit(
+                () -> {
+                  for (int times = 0; times < 200; times++) {
+                    try (ScratchFolder scratch = ScratchFolder.in(folder)) {
+                      Files.writeString(scratch.path().resolve("half"), "half");
+                    }
+                  }
+                  return null;
+                }));
+      }
+      for (Future<?> end : ends) {
+        end.get();
+      }
+    }
+    ScratchFolder.in(folder).close();
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoublePredicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,34 +168,62 @@ class BackPressureTest {
   }
 
   @Test
-  void longBodiesBeyondThoseThatFitIntoMemoryAreTurnedAway() throws Exception {
+  void longBodiesBeyondWhatIsKeptAreTurnedAwayUntilOthersAreDone() throws Exception {
     String path = "/api/collections/papers/search";
     String body = "{\"text\": \"graph\"}";
-    String padded = body + " ".repeat(LongBodies.SHORT_BYTES);
-    List<Socket> slow = new ArrayList<>();
-    try (RunningServer server = new RunningServer(papers)) {
-      for (int i = 0; i < HttpStack.LONG_BODIES; i++) {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
-        slow.add(socket);
-        String length = i % 2 == 0 ? "Content-Length: 100000" : "Transfer-Encoding: chunked";
-        socket
-            .getOutputStream()
+    String padded = body + " ".repeat(100_000);
+    try (RunningServer server =
+        new RunningServer(
+            papers,
+            options ->
+                options.withCapacity(new Capacity(RUNNING, WAITING).withKeptBytes(500_000)))) {
+      try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+        slow.getOutputStream()
             .write(
-                "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n%s\r\n\r\n"
-                    .formatted(path, length)
+                "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 500000\r\n\r\n%s"
+                    .formatted(path, " ".repeat(450_000))
                     .getBytes(StandardCharsets.US_ASCII));
-      }
-      Thread.sleep(200);
+        await(server, "hnsw_bodies_kept_bytes", kept -> kept > 400_000);
 
-      assertProblem(
-          server.post(path, padded), 503, "overloaded", "at most 64 requests at once with more");
-      assertThat(server.post(path, body).statusCode()).isEqualTo(200);
-
-      for (Socket socket : slow) {
-        socket.close();
+        assertProblem(
+            server.post(path, padded), 503, "overloaded", "expected fewer long bodies at a time");
+        assertThat(server.post(path, body).statusCode()).isEqualTo(200);
       }
-      Thread.sleep(200);
+      await(server, "hnsw_bodies_kept_bytes", kept -> kept == 0);
       assertThat(server.post(path, padded).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void longAnswersBeyondWhatIsKeptAreTurnedAwayAndTakeNothing() throws Exception {
+    try (RunningServer server =
+        new RunningServer(
+            new LongExports(papers, 500),
+            options ->
+                options.withCapacity(new Capacity(RUNNING, WAITING).withKeptBytes(100_000)))) {
+      HttpResponse<String> refused = server.get("/api/collections/papers/export");
+
+      assertProblem(refused, 503, "overloaded", "expected fewer answers that wait to be read");
+      assertThat(refused.headers().map()).doesNotContainKey("content-disposition");
+      await(server, "hnsw_answers_kept_bytes", kept -> kept == 0);
+      assertThat(server.get(SEARCH).statusCode()).isEqualTo(200);
+    }
+  }
+
+  private static void await(RunningServer server, String gauge, DoublePredicate expected)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    double found = Double.NaN;
+    while (!expected.test(found)) {
+      assertThat(System.nanoTime()).as(gauge + " " + found).isLessThan(deadline);
+      found =
+          server
+              .get("/metrics")
+              .body()
+              .lines()
+              .filter(line -> line.startsWith(gauge + " "))
+              .mapToDouble(line -> Double.parseDouble(line.substring(gauge.length())))
+              .sum();
     }
   }
 

@@ -28,9 +28,30 @@ final class SlowClients implements Closeable {
     BODY(post("/api/collections/papers/search", "application/json", 20_000), true, false),
     /** The same with a body that takes much memory once it is there. */
     LONG_BODY(post("/api/collections/papers/search", "application/json", 900_000), true, false),
+    /** Sends almost as much as is taken, and then more than that a byte at a time. */
+    TOO_LONG_BODY(
+        post("/api/collections/papers/search", "application/json", 2_000_000)
+            + " ".repeat(1_048_000),
+        true,
+        false),
+    /**
+     * Sends a body in the smallest chunks, which come to almost as much as is taken, and goes on.
+     */
+    CHUNKS(
+        chunked("/api/collections/papers/search", "application/json")
+            + "1\r\n \r\n".repeat(120_000)
+            + "e0000\r\n",
+        true,
+        false),
     /** Sends a file a byte at a time. */
     FORM(
         post("/api/collections/papers/search/file", Multipart.CONTENT_TYPE, 20_000_000),
+        true,
+        false),
+    /** The same after much of it has been sent. */
+    LONG_FORM(
+        post("/api/collections/papers/search/file", Multipart.CONTENT_TYPE, 20_000_000)
+            + "x".repeat(2_000_000),
         true,
         false),
     /** Reads all items a byte at a time. */
@@ -48,15 +69,20 @@ final class SlowClients implements Closeable {
       this.reads = reads;
     }
 
+    private static String chunked(String path, String type) {
+      return "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: %s\r\nTransfer-Encoding: chunked\r\n\r\n"
+          .formatted(path, type);
+    }
+
     private static String post(String path, String type, int length) {
       return "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
           .formatted(path, type, length);
     }
   }
 
-  /** How many of a kind are many: those who are sent much take time and memory to be answered. */
+  /** How many of a kind are many: what is much takes time and memory to be sent. */
   static int many(Kind kind) {
-    return kind.sends ? 200 : 30;
+    return kind.sends && kind.start.length() < 1_000 ? 200 : 30;
   }
 
   /** Connects so many; those that read have begun to receive their answers. */
