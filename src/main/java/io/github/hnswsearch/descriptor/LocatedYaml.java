@@ -20,20 +20,25 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A YAML file as a tree that remembers where each key stands. Size and depth are bounded and
- * aliases refused, so that a hostile file costs no more than an honest one.
+ * A YAML file as a tree that remembers where each key stands. Its size, its depth, its values and
+ * the length of its keys are bounded and aliases refused, so that a hostile file costs no more than
+ * an honest one.
  */
 final class LocatedYaml {
   static final int MAX_BYTES = 1 << 20;
   private static final int MAX_DEPTH = 8;
+  private static final int MAX_VALUES = 10_000;
+  private static final int MAX_KEY = 256;
   private static final YAMLFactory FACTORY = new YAMLFactory();
 
   private final Path file;
   private final YAMLParser parser;
   private final Map<String, JsonLocation> locations = new HashMap<>();
   private final ObjectNode root;
+  private int values;
 
   private LocatedYaml(Path file, YAMLParser parser, String start) throws IOException {
     this.file = file;
@@ -120,6 +125,11 @@ final class LocatedYaml {
     ObjectNode object = JsonNodeFactory.instance.objectNode();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String key = parser.currentName();
+      if (key.length() > MAX_KEY) {
+        throw bad(
+            "expected keys of at most " + MAX_KEY + " characters, found one of " + key.length(),
+            "Shorten it");
+      }
       String child = path.isEmpty() ? key : path + "." + key;
       if (object.has(key)) {
         throw bad(Abbreviated.text(child) + " is given twice", "Keep one of them");
@@ -148,8 +158,18 @@ final class LocatedYaml {
     if (depth >= MAX_DEPTH) {
       throw bad("nested deeper than " + MAX_DEPTH + " levels", "See importer/ for examples");
     }
+    if (++values > MAX_VALUES) {
+      throw bad(
+          "expected at most " + MAX_VALUES + " values, found more",
+          "Name the files of the data rather than the data");
+    }
+    JsonToken token = parser.currentToken();
+    if (token == null) {
+      throw bad(
+          "expected a value that is what its tag (!!) says, found another", "Leave out the tag");
+    }
     JsonNodeFactory nodes = JsonNodeFactory.instance;
-    return switch (parser.currentToken()) {
+    return switch (token) {
       case START_OBJECT -> readObject(path, depth + 1);
       case START_ARRAY -> readArray(path, depth + 1);
       case VALUE_NUMBER_INT -> nodes.numberNode(parser.getBigIntegerValue());
@@ -174,7 +194,9 @@ final class LocatedYaml {
     return new BadInputException(at(file, parser.currentTokenLocation()), problem, advice);
   }
 
-  private static String at(Path file, JsonLocation location) {
-    return file + ", line " + location.getLineNr() + ", column " + location.getColumnNr();
+  private static String at(Path file, @Nullable JsonLocation location) {
+    return location == null
+        ? file.toString()
+        : file + ", line " + location.getLineNr() + ", column " + location.getColumnNr();
   }
 }

@@ -47,9 +47,9 @@ public final class ArxivArchives {
           "stat",
           "supr-con");
 
-  /** {@code cs.LG}, {@code physics.flu-dyn}, {@code hep-th}. */
+  /** {@code cs.LG}, {@code physics.flu-dyn}, {@code hep-th}; possessive, to need no stack. */
   private static final Pattern CATEGORY =
-      Pattern.compile("([a-z]+(?:-[a-z]+)?)(?:\\.(?:[A-Z]{2}|[a-z]+(?:-[a-z]+)+|optics|other))?");
+      Pattern.compile("([a-z]+(?:-[a-z]+)?)(?:\\.(?:[A-Z]{2}|[a-z]+(?:-[a-z]+)++|optics|other))?");
 
   private ArxivArchives() {}
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.github.hnswsearch.search.InvalidRequestException;
+import java.io.CharConversionException;
 import java.io.IOException;
 
 /** Parses the JSON object that a request's body is. */
@@ -45,6 +46,9 @@ final class JsonBody {
           at == null ? "" : ", line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
       throw new InvalidRequestException(
           "body%s: expected JSON. %s".formatted(position, e.getOriginalMessage()));
+    } catch (CharConversionException e) {
+      // Jackson takes some bytes for UTF-32.
+      throw new InvalidRequestException("body: expected JSON in UTF-8, found other bytes.");
     }
   }
 }

@@ -256,6 +256,37 @@ class DescriptorReaderTest {
   }
 
   @Test
+  void aLongKeyIsRefused() {
+    assertThatThrownBy(() -> read(SMALLEST + "x".repeat(257) + ": 1\n"))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("line 4, column 1: expected keys of at most 256 characters, found");
+  }
+
+  @Test
+  void dataInADescriptorIsRefused() {
+    assertThatThrownBy(() -> read(SMALLEST + "x: [" + "0,".repeat(400_000) + "0]\n"))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("line 4, column ")
+        .hasMessageContaining(": expected at most 10000 values, found more");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1_000, 1_001, 1_024, 5_000})
+  void aNumberOfAThousandDigitsIsRefusedInWords(int digits) {
+    assertThatThrownBy(() -> read(SMALLEST.replace("papers\n", "9".repeat(digits) + "\n")))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageStartingWith(file.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"!!int \"+\"", "!!int \"\"", "!!null x", "[!!int \"+\"]"})
+  void aTagThatDoesNotFitItsValueIsRefusedInWords(String value) {
+    assertThatThrownBy(() -> read(SMALLEST.replace("papers\n", value + "\n")))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageStartingWith(file + ", line 1, column ");
+  }
+
+  @Test
   void aDataFileTakenForADescriptorIsRefusedUnread() {
     assertThatThrownBy(() -> read("#".repeat(LocatedYaml.MAX_BYTES + 1)))
         .isInstanceOf(BadInputException.class)

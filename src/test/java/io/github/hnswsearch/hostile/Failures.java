@@ -1,6 +1,6 @@
 package io.github.hnswsearch.hostile;
 
-import java.io.IOException;
+import io.github.hnswsearch.record.BadInputException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ public final class Failures {
     if (chain(failure).anyMatch(OutOfMemoryError.class::isInstance)) {
       return "runs out of memory: " + described(failure);
     }
-    if (!(failure instanceof IOException)) {
+    if (!(failure instanceof BadInputException)) {
       return "is no error in words: " + described(failure);
     }
     String message = failure.getMessage();

@@ -18,6 +18,7 @@ public final class TextMutator {
           "1e999999999",
           "-1e-999999999",
           "9".repeat(500),
+          "9".repeat(1_010),
           "99999999999999999999",
           "0x7fffffff",
           "\\ud800",
@@ -35,6 +36,8 @@ public final class TextMutator {
           "!!javax.script.ScriptEngineManager []",
           "x".repeat(70_000),
           ",".repeat(300),
+          ",".repeat(150_000),
+          " ".repeat(150_000),
           "../../../etc/passwd",
           "2017-99-99",
           "--- ");
@@ -66,7 +69,7 @@ public final class TextMutator {
   private static byte[] change(byte[] bytes, StringJoiner what, RandomGenerator random) {
     int at = random.nextInt(bytes.length + 1);
     int end = Math.min(bytes.length, at + 1 + random.nextInt(12));
-    return switch (random.nextInt(9)) {
+    return switch (random.nextInt(10)) {
       case 0 -> {
         what.add("bytes from " + at + " on cut off");
         yield Arrays.copyOf(bytes, at);
@@ -91,6 +94,11 @@ public final class TextMutator {
         yield spliced(bytes, at, new byte[] {value}, at);
       }
       case 6 -> {
+        int zeros = 1 + random.nextInt(3);
+        what.add(zeros + " zero bytes before it");
+        yield spliced(bytes, 0, new byte[zeros], 0);
+      }
+      case 7 -> {
         what.add("a bit at " + at + " flipped");
         byte[] copy = bytes.clone();
         if (at < copy.length) {

@@ -222,6 +222,12 @@ class ApiProblemsTest {
   }
 
   @Test
+  void aBodyThatLooksLikeUtf32IsNoJson() {
+    assertProblem(
+        server.post(SEARCH, "\0\0{\0}"), 400, "invalid-request", "expected JSON in UTF-8");
+  }
+
+  @Test
   void aBodyOverOneMebibyteIsRefused() {
     String longText = "{\"text\": \"" + "a".repeat(RequestBody.MAX_BYTES) + "\"}";
 

@@ -27,7 +27,19 @@ final class BoundedStorage implements HdfBackingStorage {
     this.channel = channel;
     this.superblock = superblock;
     this.size = channel.size();
-    this.checks = new StructureChecks(superblock);
+    this.checks = new StructureChecks(this);
+  }
+
+  private BoundedStorage(BoundedStorage other) {
+    this.channel = other.channel;
+    this.superblock = other.superblock;
+    this.size = other.size;
+    this.checks = new StructureChecks(this);
+  }
+
+  /** The same, of which nothing has been read yet: each walk of an index may read it once. */
+  BoundedStorage unread() {
+    return new BoundedStorage(this);
   }
 
   /**

@@ -23,14 +23,16 @@ import java.nio.file.StandardOpenOption;
 final class Hdf5File implements Closeable {
   private final Path path;
   private final FileChannel channel;
+  private final BoundedStorage storage;
   private final HdfFile structure;
   private final long size;
 
-  private Hdf5File(Path path, FileChannel channel, HdfFile structure, long size) {
+  private Hdf5File(Path path, FileChannel channel, BoundedStorage storage) {
     this.path = path;
     this.channel = channel;
-    this.structure = structure;
-    this.size = size;
+    this.storage = storage;
+    this.structure = JhdfFiles.open(storage);
+    this.size = storage.size();
   }
 
   /**
@@ -46,8 +48,7 @@ final class Hdf5File implements Closeable {
       Superblock superblock = Superblock.readSuperblock(channel, offset);
       checkWhole(path, channel, superblock);
       checkPlace(superblock, offset);
-      HdfFile structure = JhdfFiles.open(new BoundedStorage(channel, superblock));
-      return new Hdf5File(path, channel, structure, channel.size());
+      return new Hdf5File(path, channel, new BoundedStorage(channel, superblock));
     } catch (IOException | RuntimeException | Error e) {
       channel.close();
       throw e;
@@ -90,7 +91,12 @@ final class Hdf5File implements Closeable {
   }
 
   HdfBackingStorage storage() {
-    return structure.getHdfBackingStorage();
+    return storage;
+  }
+
+  /** For one walk of an index, which leads to each of its parts once. */
+  HdfBackingStorage storageOfOneWalk() {
+    return storage.unread();
   }
 
   /** Whether bytes lie inside the file; addresses do not count the user block. */

@@ -17,7 +17,7 @@ import java.util.Map;
 /** How one id, URL or path is stored, and how its text is got back. */
 interface IdType {
   /** Longest id in bytes: nothing that names a picture or a paper is longer. */
-  int MAX_BYTES = 1 << 20;
+  int MAX_BYTES = 1 << 14;
 
   /**
    * Decodes one id.
@@ -52,15 +52,19 @@ interface IdType {
    * different.
    */
   private static String text(byte[] bytes, int length) {
-    if (length > MAX_BYTES) {
-      throw new HdfException(
-          "an id of " + length + " bytes is longer than the most possible, " + MAX_BYTES);
-    }
+    checkLength(length);
     String text = new String(bytes, 0, length, StandardCharsets.UTF_8);
     if (text.indexOf('\ufffd') < 0 || Arrays.equals(utf8(text), Arrays.copyOf(bytes, length))) {
       return text;
     }
     return new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
+  }
+
+  private static void checkLength(int length) {
+    if (length > MAX_BYTES) {
+      throw new HdfException(
+          String.format("expected ids of at most %,d bytes, found one of %,d", MAX_BYTES, length));
+    }
   }
 
   private static byte[] utf8(String text) {
@@ -127,7 +131,8 @@ interface IdType {
         throw new HdfException(
             "an id of " + length + " bytes lies in an object of " + stored.remaining());
       }
-      byte[] bytes = new byte[Math.min(length, MAX_BYTES + 1)];
+      checkLength(length);
+      byte[] bytes = new byte[length];
       stored.get(bytes);
       int end = bytes.length;
       while (end > 0 && bytes[end - 1] == 0) {
@@ -141,14 +146,36 @@ interface IdType {
   final class Heaps {
     private static final int MAX = 16;
 
+    /** HDF5's own library makes none larger, so that ids in any order need no more to be read. */
+    private static final long BYTES_AN_ID = 1 << 16;
+
+    /** HDF5 file format specification 3.0, III.E: where a heap keeps its size. */
+    private static final int SIZE_AT = 8;
+
     private final Map<Long, GlobalHeap> recent = new LinkedHashMap<>(MAX, 0.75f, true);
+    private long ids;
+    private long bytesRead;
 
     GlobalHeap get(HdfBackingStorage storage, long address) {
-      GlobalHeap heap = recent.computeIfAbsent(address, at -> new GlobalHeap(storage, at));
+      ids++;
+      GlobalHeap heap = recent.computeIfAbsent(address, at -> read(storage, at));
       if (recent.size() > MAX) {
         recent.remove(recent.keySet().iterator().next());
       }
       return heap;
+    }
+
+    private GlobalHeap read(HdfBackingStorage storage, long address) {
+      int lengthBytes = storage.getSizeOfLengths();
+      ByteBuffer header = storage.readBufferFromAddress(address, SIZE_AT + lengthBytes);
+      bytesRead += Utils.readBytesAsUnsignedLong(header.position(SIZE_AT), lengthBytes);
+      if (bytesRead > storage.size() + ids * BYTES_AN_ID) {
+        throw new HdfException(
+            String.format(
+                "its ids lie in heaps so large that %,d MiB are read for the first %,d of them",
+                bytesRead >> 20, ids));
+      }
+      return new GlobalHeap(storage, address);
     }
   }
 }

@@ -71,7 +71,7 @@ final class RowReaders {
     } else {
       checkMemory(where, dataset, (long) grid.rowStride() * elementBytes);
     }
-    ChunkTable table = ChunkTable.read(file.storage(), dataset.node(), grid);
+    ChunkTable table = ChunkTable.read(file.storageOfOneWalk(), dataset.node(), grid);
     if (table.size() == 0) {
       throw neverWritten(where, dataset);
     }

@@ -1,8 +1,8 @@
 package io.github.hnswsearch.dataset.hdf5;
 
 import com.carrotsearch.hppc.LongIntHashMap;
-import io.jhdf.Superblock;
 import io.jhdf.exceptions.HdfException;
+import io.jhdf.storage.HdfBackingStorage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -24,13 +24,22 @@ final class StructureChecks {
 
   private static final int SIGNATURE = 4;
 
+  /** The type of a tree of chunks, behind its signature. */
+  private static final byte CHUNKS = 1;
+
+  private final HdfBackingStorage storage;
   private final int offsetBytes;
   private final int lengthBytes;
   private final LongIntHashMap visits = new LongIntHashMap();
+  private long chunks;
 
-  StructureChecks(Superblock superblock) {
-    this.offsetBytes = superblock.getSizeOfOffsets();
-    this.lengthBytes = superblock.getSizeOfLengths();
+  /**
+   * @param storage what the structures are read from
+   */
+  StructureChecks(HdfBackingStorage storage) {
+    this.storage = storage;
+    this.offsetBytes = storage.getSizeOfOffsets();
+    this.lengthBytes = storage.getSizeOfLengths();
   }
 
   /**
@@ -47,7 +56,8 @@ final class StructureChecks {
     byte[] start = new byte[SIGNATURE];
     bytes.get(bytes.position(), start);
     switch (new String(start, StandardCharsets.ISO_8859_1)) {
-      case "TREE", "SNOD", "BTIN", "BTLF", "EASB", "EADB" -> visit(position, MOST_WALKS);
+      case "TREE" -> tree(position, bytes);
+      case "SNOD", "BTIN", "BTLF", "EASB", "EADB" -> visit(position, MOST_WALKS);
       case "OCHK" -> visit(position, MOST_HEADER_READS);
       // HDF5 file format specification 3.0, III.A.2 and VIII: where each header keeps its count.
       case "BTHD" -> count(bytes, 16 + offsetBytes + 2);
@@ -63,6 +73,14 @@ final class StructureChecks {
     }
   }
 
+  private void tree(long position, ByteBuffer bytes) {
+    visit(position, MOST_WALKS);
+    if (bytes.remaining() > SIGNATURE && bytes.get(bytes.position() + SIGNATURE) == CHUNKS) {
+      chunks += Short.toUnsignedInt(storage.mapNoOffset(position + 6, Short.BYTES).getShort());
+      checkEntries(chunks);
+    }
+  }
+
   private void count(ByteBuffer bytes, int at) {
     if (bytes.remaining() < at + lengthBytes) {
       return;
@@ -71,6 +89,10 @@ final class StructureChecks {
     for (int i = lengthBytes - 1; i >= 0; i--) {
       count = (count << Byte.SIZE) | (bytes.get(bytes.position() + at + i) & 0xff);
     }
+    checkEntries(count);
+  }
+
+  private static void checkEntries(long count) {
     long most = Runtime.getRuntime().maxMemory() / BYTES_AN_ENTRY;
     if (count < 0 || count > most) {
       throw new HdfException(

@@ -166,7 +166,7 @@ final class ArxivFormat implements RecordFormat<JsonColumns> {
 
   private static List<String> split(JsonColumns columns, String column, Pattern separator) {
     return columns.values(column).stream()
-        .flatMap(text -> separator.splitAsStream(text.strip()))
+        .flatMap(text -> separator.splitAsStream(FieldValue.oneLine(text)))
         .toList();
   }
 }

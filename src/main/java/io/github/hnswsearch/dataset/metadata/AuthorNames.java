@@ -8,7 +8,11 @@ import java.util.regex.Pattern;
 final class AuthorNames {
   private static final Pattern SEPARATOR =
       Pattern.compile("\\s*[,;:]\\s*(?:and\\s+)?|\\s+and\\s+|\\s*&\\s*");
-  private static final Pattern ET_AL = Pattern.compile("(?i)[\\s,]*\\bet\\.?\\s+al\\b\\.?");
+
+  /** Looked for where a run of spaces and commas starts alone: such a run may be very long. */
+  private static final Pattern ET_AL =
+      Pattern.compile("(?i)(?<![\\s,])[\\s,]*\\bet\\.?\\s+al\\b\\.?");
+
   private static final Pattern SUFFIX = Pattern.compile("(?i:jr|sr)\\.?|I{2,3}|IV");
 
   private AuthorNames() {}
@@ -21,12 +25,15 @@ final class AuthorNames {
   static List<String> split(String line) {
     String plain = FieldValue.oneLine(withoutParentheses(TexAccents.decode(line)));
     List<String> names = new ArrayList<>();
+    boolean suffixed = false;
     for (String part : SEPARATOR.splitAsStream(ET_AL.matcher(plain).replaceAll("")).toList()) {
       String name = part.strip();
-      if (SUFFIX.matcher(name).matches() && !names.isEmpty()) {
+      if (SUFFIX.matcher(name).matches() && !names.isEmpty() && !suffixed) {
         names.set(names.size() - 1, names.getLast() + " " + name);
+        suffixed = true;
       } else if (!name.isEmpty() && !name.equals("and")) {
         names.add(name);
+        suffixed = false;
       }
     }
     return names;

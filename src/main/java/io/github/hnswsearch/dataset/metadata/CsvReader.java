@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A file of comma-separated values with a header line (RFC 4180, read leniently). */
 final class CsvReader implements MetadataReader {
+  /** In characters. One that is all commas takes some 30 times as much memory. */
+  static final int LONGEST_RECORD =
+      (int) Math.min(MetadataFile.LONGEST_RECORD, Runtime.getRuntime().maxMemory() / 128);
+
   private final MetadataFile file;
   private final RecordFormat<Columns> format;
   private final MetadataProblems problems;
@@ -25,10 +29,18 @@ final class CsvReader implements MetadataReader {
     records =
         new CsvRecords(
             new InputStreamReader(file.stream(), StandardCharsets.UTF_8.newDecoder()),
-            MetadataFile.LONGEST_RECORD);
-    List<String> first = nextRecord();
-    header = first == null ? List.of() : first.stream().map(String::strip).toList();
+            LONGEST_RECORD);
+    header = readHeader();
     checkHeader();
+  }
+
+  private List<String> readHeader() throws BadInputException {
+    try {
+      List<String> first = records.next();
+      return first == null ? List.of() : first.stream().map(String::strip).toList();
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
   }
 
   private void checkHeader() throws BadInputException {
@@ -67,23 +79,39 @@ final class CsvReader implements MetadataReader {
   @Override
   public @Nullable MetadataLine next() throws IOException {
     while (true) {
-      List<String> row = nextRecord();
-      if (row == null) {
-        file.refuseIfAllBad(problems);
-        return null;
-      }
-      long number = records.line();
-      problems.line();
       try {
-        if (CsvRecords.spansLines(row) && !(row.size() == header.size() && isWellQuoted())) {
-          giveUpLine(row);
-          throw new BadLineException("expected every quote to be closed, found one that is not");
+        List<String> row = nextRow();
+        if (row == null) {
+          file.refuseIfAllBad(problems);
+          return null;
         }
-        return line(number, row);
+        problems.line();
+        return line(records.line(), row);
       } catch (BadLineException e) {
-        problems.badLine(number, e.getMessage());
+        problems.badLine(records.line(), e.getMessage());
+      } catch (IOException e) {
+        throw unreadable(e);
       }
     }
+  }
+
+  private @Nullable List<String> nextRow() throws IOException, BadLineException {
+    try {
+      List<String> row = records.next();
+      if (row == null || !CsvRecords.spansLines(row) || isOneRow(row)) {
+        return row;
+      }
+    } catch (RewindableReader.RecordTooLongException e) {
+      // Its first line is given up, as that of a shorter one whose quotes are not closed.
+    }
+    records.giveUpLine();
+    problems.line();
+    throw new BadLineException("expected every quote to be closed, found one that is not");
+  }
+
+  /** Whether lines that quotes join are meant as one row. */
+  private boolean isOneRow(List<String> row) throws IOException {
+    return row.size() == header.size() && records.isWellQuoted();
   }
 
   private MetadataLine line(long number, List<String> row) throws BadLineException {
@@ -107,34 +135,9 @@ final class CsvReader implements MetadataReader {
     return text.isEmpty() ? List.of() : List.of(text);
   }
 
-  private @Nullable List<String> nextRecord() throws BadInputException {
-    long line = records.linesRead();
-    try {
-      return records.next();
-    } catch (IOException e) {
-      throw unreadable(line, e);
-    }
-  }
-
-  private boolean isWellQuoted() throws BadInputException {
-    try {
-      return records.isWellQuoted();
-    } catch (IOException e) {
-      throw unreadable(records.line(), e);
-    }
-  }
-
-  private void giveUpLine(List<String> row) throws BadInputException {
-    try {
-      records.giveUpLine(row);
-    } catch (IOException e) {
-      throw unreadable(records.line(), e);
-    }
-  }
-
-  private BadInputException unreadable(long line, IOException e) {
+  private BadInputException unreadable(IOException e) {
     // The parser reads ahead, so the place is no earlier but perhaps later.
-    String where = file.path() + ", line " + (line + 1) + " or after";
+    String where = file.path() + ", line " + records.line() + " or after";
     return switch (e) {
       case CharacterCodingException encoding ->
           new BadInputException(
@@ -152,10 +155,10 @@ final class CsvReader implements MetadataReader {
       case RewindableReader.RecordTooLongException tooLong ->
           new BadInputException(
               where,
-              "expected records of at most " + MetadataFile.LONGEST_RECORD + " characters",
-              "Look for a quote there that is not closed",
+              "expected lines of at most " + LONGEST_RECORD + " characters",
+              "Check that the file is CSV with one record a line",
               e);
-      default -> file.unreadable(line, e);
+      default -> file.unreadable(records.line() - 1, e);
     };
   }
 

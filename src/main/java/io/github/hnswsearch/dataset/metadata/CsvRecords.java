@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.CharBuffer;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -26,7 +27,7 @@ final class CsvRecords implements Closeable {
   private static final CSVFormat LENIENT =
       STRICT.builder().setTrailingData(true).setLenientEof(true).get();
 
-  /** So often the longest record may be read again before the file is refused. */
+  /** So often the longest record, and all that came before, may be read again. */
   private static final int MOST_REREAD = 4;
 
   /** Many records of the file are given up, each of them very long. */
@@ -35,11 +36,10 @@ final class CsvRecords implements Closeable {
   }
 
   private final RewindableReader reader;
-  private final long mostReread;
+  private final long longest;
   private CSVParser parser;
   private Iterator<CSVRecord> records;
-  private long parserStart;
-  private long nextStartsAfter;
+  private long nextStart;
   private long linesBefore;
   private long line;
   private long reread;
@@ -49,30 +49,30 @@ final class CsvRecords implements Closeable {
    */
   CsvRecords(Reader in, int longest) throws IOException {
     reader = new RewindableReader(in, longest);
-    mostReread = (long) longest * MOST_REREAD;
+    this.longest = longest;
     parser = CSVParser.builder().setReader(reader).setFormat(LENIENT).get();
     records = parser.iterator();
   }
 
-  /** A record, or null after the last. */
+  /**
+   * A record, or null after the last.
+   *
+   * @throws RewindableReader.RecordTooLongException if it is longer than the longest; it too can be
+   *     given up
+   */
   @Nullable List<String> next() throws IOException {
-    line = linesBefore + parser.getCurrentLineNumber() + 1;
-    reader.startRecord(nextStartsAfter);
+    long before = linesRead();
+    reader.startRecord(nextStart);
     try {
-      if (!records.hasNext()) {
-        return null;
-      }
+      return records.hasNext() ? Arrays.asList(records.next().values()) : null;
     } catch (UncheckedIOException e) {
       throw e.getCause();
+    } finally {
+      // The parser tells on which line a record ends, but not at which character.
+      CharBuffer text = reader.record();
+      nextStart += afterLines(text, linesRead() - before);
+      line = before + 1 + emptyLines(text);
     }
-    CSVRecord record = records.next();
-    List<String> values = Arrays.asList(record.values());
-    long start = parserStart + record.getCharacterPosition();
-    reader.startRecord(start);
-    RewindableReader.Text text = reader.record();
-    line += lines(text, emptyLines(text));
-    nextStartsAfter = start + characters(values);
-    return values;
   }
 
   /** One-based line on which the last record starts, or the next where there is none. */
@@ -95,10 +95,10 @@ final class CsvRecords implements Closeable {
    * at its end, or doubled.
    */
   boolean isWellQuoted() throws IOException {
-    RewindableReader.Text text = reader.record();
+    CharBuffer text = reader.record();
     try (CSVParser strict =
         CSVParser.builder()
-            .setReader(new CharArrayReader(text.characters(), 0, text.length()))
+            .setReader(new CharArrayReader(text.array(), text.position(), text.length()))
             .setFormat(STRICT)
             .get()) {
       strict.iterator().next();
@@ -108,59 +108,55 @@ final class CsvRecords implements Closeable {
     }
   }
 
-  /** Gives up the first line of the last record, and goes on with the line after it. */
-  void giveUpLine(List<String> record) throws IOException {
-    reread += characters(record);
-    if (reread > mostReread) {
+  /**
+   * Gives up the first line of the last record, and goes on with the line after it.
+   *
+   * @throws RewindableReader.RecordTooLongException if that line alone is longer than the longest
+   */
+  void giveUpLine() throws IOException {
+    CharBuffer text = reader.record();
+    int end = afterLines(text, emptyLines(text) + 1);
+    if (end == text.length() && !endsLine(text, end - 1)) {
+      throw new RewindableReader.RecordTooLongException();
+    }
+    reread += nextStart - reader.recordStart();
+    if (reread > MOST_REREAD * (longest + reader.recordStart())) {
       throw new TooManyQuotesException();
     }
-    RewindableReader.Text text = reader.record();
-    int end = emptyLines(text);
-    long before = lines(text, end);
-    while (end < text.length() && !isLineEnd(text.characters()[end])) {
-      end++;
-    }
-    if (end + 1 < text.length()
-        && text.characters()[end] == '\r'
-        && text.characters()[end + 1] == '\n') {
-      end++;
-    }
-    end = Math.min(end + 1, text.length());
-    linesBefore = line - 1 + lines(text, end) - before;
-    parserStart = reader.recordStart() + end;
-    nextStartsAfter = parserStart;
-    reader.rewind(parserStart);
+    linesBefore = line;
+    nextStart = reader.recordStart() + end;
+    reader.rewind(nextStart);
     parser = CSVParser.builder().setReader(reader).setFormat(LENIENT).get();
     records = parser.iterator();
   }
 
-  /** As few as a record can take in the file: without quotes and commas. */
-  private static long characters(List<String> record) {
-    return record.stream().mapToLong(String::length).sum();
-  }
-
-  /** Characters of the empty lines before the record. */
-  private static int emptyLines(RewindableReader.Text text) {
-    int end = 0;
-    while (end < text.length() && isLineEnd(text.characters()[end])) {
-      end++;
-    }
-    return end;
-  }
-
-  private static boolean isLineEnd(char c) {
-    return c == '\n' || c == '\r';
-  }
-
-  private static long lines(RewindableReader.Text text, int end) {
+  /** Empty lines before the record. */
+  private static long emptyLines(CharBuffer text) {
     long lines = 0;
-    for (int i = 0; i < end; i++) {
-      char c = text.characters()[i];
-      if (c == '\n' || (c == '\r' && (i + 1 == end || text.characters()[i + 1] != '\n'))) {
-        lines++;
-      }
+    for (int i = 0; i < text.length() && isOfLineEnd(text.charAt(i)); i++) {
+      lines += endsLine(text, i) ? 1 : 0;
     }
     return lines;
+  }
+
+  /** Where so many lines have ended; the end of the text where it has no more. */
+  private static int afterLines(CharBuffer text, long lines) {
+    long missing = lines;
+    int at = 0;
+    while (missing > 0 && at < text.length()) {
+      missing -= endsLine(text, at) ? 1 : 0;
+      at++;
+    }
+    return at;
+  }
+
+  private static boolean endsLine(CharBuffer text, int at) {
+    char c = text.charAt(at);
+    return c == '\n' || (c == '\r' && (at + 1 == text.length() || text.charAt(at + 1) != '\n'));
+  }
+
+  private static boolean isOfLineEnd(char c) {
+    return c == '\n' || c == '\r';
   }
 
   @Override

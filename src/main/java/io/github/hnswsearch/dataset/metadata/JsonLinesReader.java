@@ -1,7 +1,9 @@
 package io.github.hnswsearch.dataset.metadata;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -14,8 +16,16 @@ import org.jspecify.annotations.Nullable;
 
 /** A file of JSON Lines, one object a line. */
 final class JsonLinesReader implements MetadataReader {
+  /** Values, brackets and keys of one record: each takes some hundred bytes of memory. */
+  static final int MOST_TOKENS = 500_000;
+
   private static final ObjectReader JSON =
-      new JsonMapper(JsonFactory.builder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build())
+      new JsonMapper(
+              JsonFactory.builder()
+                  .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxTokenCount(MOST_TOKENS).build())
+                  .build())
           .reader()
           .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
@@ -71,7 +81,7 @@ final class JsonLinesReader implements MetadataReader {
     }
   }
 
-  private ObjectNode parse() throws BadLineException, IOException {
+  private ObjectNode parse() throws BadLineException {
     if (lines.tooLong()) {
       throw new BadLineException("longer than " + MetadataFile.LONGEST_RECORD + " bytes");
     }
@@ -81,11 +91,19 @@ final class JsonLinesReader implements MetadataReader {
         return object;
       }
       throw new BadLineException("expected a JSON object, found " + node.getNodeType());
-    } catch (JsonProcessingException e) {
-      throw new BadLineException(
-          "not JSON in UTF-8: "
-              + e.getOriginalMessage().lines().findFirst().orElse("cannot be parsed"));
+    } catch (StreamConstraintsException e) {
+      throw new BadLineException("larger than what is read: " + e.getOriginalMessage());
+    } catch (IOException e) {
+      // The bytes are in memory. Not all of these are Jackson's own: it takes some lines for
+      // UTF-32.
+      throw new BadLineException("not JSON in UTF-8: " + firstLine(e));
     }
+  }
+
+  private static String firstLine(IOException e) {
+    String message =
+        e instanceof JacksonException json ? json.getOriginalMessage() : e.getMessage();
+    return message == null ? "cannot be parsed" : message.lines().findFirst().orElse("");
   }
 
   @Override

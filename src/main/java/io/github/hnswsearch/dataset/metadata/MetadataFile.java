@@ -15,7 +15,7 @@ import java.util.zip.GZIPInputStream;
 
 /** An open metadata file: unpacked, without byte order mark, and of the format it should have. */
 final class MetadataFile implements Closeable {
-  /** Bytes or characters of the longest record that is read. */
+  /** Bytes or characters of the longest record that is ever read. */
   static final int LONGEST_RECORD = 16 << 20;
 
   private static final int BUFFER = 1 << 16;

@@ -2,7 +2,7 @@ package io.github.hnswsearch.dataset.metadata;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.util.Arrays;
+import java.nio.CharBuffer;
 
 /**
  * Characters that can be read once more from the start of the record that is being read. A record
@@ -23,11 +23,14 @@ final class RewindableReader extends Reader {
   /** Position of the first character that is kept. */
   private long start;
 
-  /** How many characters are kept. */
-  private int length;
+  /** Where it lies in the array. */
+  private int first;
 
-  /** How many of them have been handed out. */
-  private int given;
+  /** Where the next character that is handed out lies. */
+  private int next;
+
+  /** Where the characters that are kept end. */
+  private int end;
 
   private boolean ended;
 
@@ -46,34 +49,32 @@ final class RewindableReader extends Reader {
 
   /** Forgets what lies before the record that starts at a position. */
   void startRecord(long position) {
-    int before = (int) (position - start);
-    System.arraycopy(kept, before, kept, 0, length - before);
+    first = index(position);
     start = position;
-    length -= before;
-    given -= before;
   }
 
   /** Hands out what follows a position within the record once more. */
   void rewind(long position) {
-    given = (int) (position - start);
+    next = index(position);
+  }
+
+  private int index(long position) {
+    return first + (int) (position - start);
   }
 
   /** What is kept, from the start of the record on; valid until the next call. */
-  Text record() {
-    return new Text(kept, length);
+  CharBuffer record() {
+    return CharBuffer.wrap(kept, first, end - first);
   }
-
-  /** Characters of an array from its start on. */
-  record Text(char[] characters, int length) {}
 
   @Override
   public int read(char[] target, int offset, int count) throws IOException {
-    if (given == length && !fill()) {
+    if (next == end && !fill()) {
       return -1;
     }
-    int read = Math.min(count, length - given);
-    System.arraycopy(kept, given, target, offset, read);
-    given += read;
+    int read = Math.min(count, end - next);
+    System.arraycopy(kept, next, target, offset, read);
+    next += read;
     return read;
   }
 
@@ -81,16 +82,26 @@ final class RewindableReader extends Reader {
     if (ended) {
       return false;
     }
-    if (length > longest) {
+    if (end - first > longest) {
       throw new RecordTooLongException();
     }
-    if (kept.length - length < BLOCK) {
-      kept = Arrays.copyOf(kept, 2 * kept.length);
+    if (end == kept.length) {
+      makeRoom();
     }
-    int read = in.read(kept, length, BLOCK);
+    int read = in.read(kept, end, Math.min(BLOCK, kept.length - end));
     ended = read < 0;
-    length += Math.max(0, read);
+    end += Math.max(0, read);
     return !ended;
+  }
+
+  /** Moves what is kept only where much was forgotten: else each short record would move it all. */
+  private void makeRoom() {
+    char[] target = first >= kept.length / 4 ? kept : new char[2 * kept.length];
+    System.arraycopy(kept, first, target, 0, end - first);
+    kept = target;
+    next -= first;
+    end -= first;
+    first = 0;
   }
 
   @Override

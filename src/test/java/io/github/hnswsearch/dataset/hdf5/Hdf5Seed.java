@@ -85,7 +85,7 @@ public final class Hdf5Seed {
         if (dataset.node() instanceof ChunkedDataset chunked) {
           ChunkGrid grid =
               ChunkGrid.of(dataset.shape(), chunked.getChunkDimensions(), dataset.type().getSize());
-          ChunkTable table = ChunkTable.read(file.storage(), dataset.node(), grid);
+          ChunkTable table = ChunkTable.read(file.storageOfOneWalk(), dataset.node(), grid);
           for (int i = 0; i < table.size(); i++) {
             int start = offset + Math.toIntExact(table.address(i));
             values.set(start, start + table.storedBytes(i));

@@ -8,11 +8,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ArxivMetadataTest {
   private static final String SNAPSHOT_LINE =
@@ -173,6 +177,25 @@ class ArxivMetadataTest {
   void onlyCategoriesOfArxivAreKept(String token, boolean kept) throws IOException {
     assertThat(one("{\"id\":\"1706.03762\",\"categories\":\"" + token + "\"}\n").all("category"))
         .isEqualTo(kept ? List.of(token) : List.of());
+  }
+
+  static Stream<String> longValues() {
+    return Stream.of(
+            ",", " ", "\\n", ", ", "&", "Jr,", " and", "et ", "(", "\\\\", "\\\\'", "{", "a-", "-a",
+            ":,;")
+        .flatMap(piece -> Stream.of("", "math.a").map(start -> start + piece.repeat(100_000)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("longValues")
+  @Timeout(value = 10, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void aLongValueTakesTimeInProportion(String value) throws IOException {
+    for (String column : List.of("authors", "report-no", "categories", "doi", "title")) {
+      String line = "{\"id\":\"1706.03762\",\"%s\":\"%s!\"}".formatted(column, value);
+      assertThat(one(line).keys()).containsExactly("1706.03762");
+    }
+    String parsed = "{\"id\":\"1706.03762\",\"authors_parsed\":[[\"%s\"]]}".formatted(value);
+    assertThat(one(parsed).keys()).containsExactly("1706.03762");
   }
 
   @Test

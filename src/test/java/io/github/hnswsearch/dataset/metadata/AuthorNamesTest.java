@@ -20,6 +20,8 @@ class AuthorNamesTest {
           A. Bee, et al.                                 | A. Bee
           A. Bee et al (the group)                       | A. Bee
           A. Bee, Jr., C. Dee III                        | A. Bee Jr.;C. Dee III
+          A. Bee, , Jr., C. Dee                          | A. Bee Jr.;C. Dee
+          A. Bee, C. Dee, and et al., et al.             | A. Bee;C. Dee
           The Group: A. Bee, C. Dee                      | The Group;A. Bee;C. Dee
           A. Bee (never closed, C. Dee                   | A. Bee
           Bj\\"orn \\'A. Bee and Sandy Anders            | Björn Á. Bee;Sandy Anders

@@ -124,6 +124,18 @@ class MetadataFileTest {
   }
 
   @Test
+  void zeroBytesAtTheStartOfALineSpoilThatLineAlone() throws IOException {
+    MetadataFiles files = files(MetadataFormat.JSONL);
+
+    assertThat(files.read("{\"id\":\"a\"}\n\0\0{\0\n\0{\0\0\n{\0\0\0}\n\0\0\0{\n{\"id\":\"c\"}\n"))
+        .extracting(MetadataFiles.Read::line)
+        .containsExactly(1L, 6L);
+    assertThat(files.problems().badLineList())
+        .hasSize(4)
+        .allMatch(line -> line.contains(": not JSON in UTF-8: "));
+  }
+
+  @Test
   void badJsonLinesAreSkippedCountedAndListed() throws IOException {
     MetadataFiles files = files(MetadataFormat.JSONL);
     byte[] content =
@@ -163,6 +175,18 @@ class MetadataFileTest {
         .containsExactly(1L, 3L);
     assertThat(files.problems().badLineList())
         .containsExactly("line 2: longer than 16777216 bytes");
+  }
+
+  @Test
+  void aLineOfMoreValuesThanMemoryIsMeantForIsSkipped() throws IOException {
+    MetadataFiles files = files(MetadataFormat.JSONL);
+    String vast = "{\"id\":\"x\",\"a\":[" + "{},".repeat(300_000) + "{}]}\n";
+    assertThat(files.read("{\"id\":\"a\"}\n" + vast + "{\"id\":\"b\"}\n"))
+        .extracting(MetadataFiles.Read::line)
+        .containsExactly(1L, 3L);
+    assertThat(files.problems().badLineList().getFirst())
+        .startsWith("line 2: larger than what is read: ")
+        .contains(Integer.toString(JsonLinesReader.MOST_TOKENS));
   }
 
   @Test

@@ -8,15 +8,20 @@ import io.github.hnswsearch.record.BadInputException;
 import io.github.hnswsearch.record.FieldType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class PlainMetadataTest {
   @TempDir Path folder;
@@ -27,6 +32,19 @@ class PlainMetadataTest {
 
   private MetadataFiles jsonl() {
     return new MetadataFiles(folder, MetadataFormat.JSONL);
+  }
+
+  /** Reads CSV and counts its good lines. */
+  private long count(String content) throws IOException {
+    MetadataFiles files = csv();
+    Files.writeString(files.file(), content);
+    try (MetadataReader reader = files.open()) {
+      long lines = 0;
+      while (reader.next() != null) {
+        lines++;
+      }
+      return lines;
+    }
   }
 
   private static Map<String, FieldType> allTypes() {
@@ -172,14 +190,27 @@ class PlainMetadataTest {
             "line 7: expected every quote to be closed, found one that is not");
   }
 
-  @Test
-  void quotesThatMakeLongRecordsOfManyLinesAreRefusedSoon() {
-    // From without and from within a quoted value, each line ends within one.
-    String lines = "x\"y,\"z\n".repeat(20_000);
+  static Stream<String> linesThatEndWithinQuotes() {
+    // Seen from without and from within a quoted value.
+    return Stream.of(
+        "x\"y,\"z\n".repeat(20_000), ("x\"" + ",".repeat(10_000) + "\"\n").repeat(600));
+  }
 
+  @ParameterizedTest
+  @MethodSource("linesThatEndWithinQuotes")
+  void quotesThatMakeLongRecordsOfManyLinesAreRefusedSoon(String lines) {
     assertThatThrownBy(() -> csv().read("id,a\n" + lines))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("expected quotes to be closed");
+  }
+
+  @Test
+  @Timeout(value = 20, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void linesThatAStrayQuoteJoinedAreReadInTimeInProportion() throws IOException {
+    String line = "6," + "x".repeat(29) + "\n";
+    int lines = CsvReader.LONGEST_RECORD / 33;
+
+    assertThat(count("id,a\n1,\"x\n" + line.repeat(lines) + "7,\"y\n")).isEqualTo(lines);
   }
 
   @Test
@@ -199,11 +230,20 @@ class PlainMetadataTest {
   }
 
   @Test
-  void aQuoteThatIsNeverClosedEndsInAnErrorAndNotInAFullMemory() {
-    String endless = "id,a\n1,\"" + "x,y\n".repeat(MetadataFile.LONGEST_RECORD / 3);
-    assertThatThrownBy(() -> csv().read(endless))
+  void aQuoteBeforeMoreThanMemoryHoldsSpoilsItsOwnLineAlone() throws IOException {
+    String line = "6," + "x".repeat(61) + "\n";
+    int lines = CsvReader.LONGEST_RECORD / 60;
+
+    assertThat(count("id,a\n0,x\n\n1,\"x\n" + line.repeat(lines))).isEqualTo(1 + lines);
+  }
+
+  @Test
+  void aLineLongerThanMemoryIsMeantForIsRefused() {
+    String line = "1," + "x,".repeat(CsvReader.LONGEST_RECORD);
+    assertThatThrownBy(() -> csv().read("id,a\n0,x\n" + line))
         .isInstanceOf(BadInputException.class)
-        .hasMessageContaining(", line 2 or after: expected records of at most 16777216 characters");
+        .hasMessageContaining(
+            ", line 3 or after: expected lines of at most " + CsvReader.LONGEST_RECORD);
   }
 
   @Test
