@@ -1,6 +1,6 @@
 package io.github.hnswsearch.search;
 
-import io.github.hnswsearch.record.BadInputException;
+import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
@@ -29,7 +29,7 @@ final class Complaints {
       LOG.log(
           Level.WARNING,
           "Collection " + collection + " " + consequence + ": " + message,
-          unexpected(problem));
+          defect(problem));
     }
   }
 
@@ -38,12 +38,13 @@ final class Complaints {
     told.clear();
   }
 
-  /** Whoever is to mend what nobody has foreseen needs to know where it comes from. */
-  private static @Nullable Throwable unexpected(Exception problem) {
+  /** What files lead to is said by its message; a defect needs the place where it happened. */
+  private static @Nullable Throwable defect(Exception problem) {
     boolean wrapped =
         problem instanceof UnopenedCollectionException
             || problem instanceof UnavailableEncoderException;
     Throwable cause = wrapped ? problem.getCause() : problem;
-    return cause instanceof BadInputException ? null : cause;
+    boolean ofFiles = cause instanceof IOException || cause instanceof IllegalArgumentException;
+    return ofFiles ? null : cause;
   }
 }

@@ -495,7 +495,7 @@ class OpenCollectionsTest {
     publish("papers", 10, "words", "abc");
     try (LogOf log = new LogOf(Complaints.class);
         OpenCollections opened =
-            timed(failing("papers", new IOException("a bad spot")), Retention.DEFAULT)) {
+            timed(failing("papers", new IllegalStateException("a defect")), Retention.DEFAULT)) {
       opened.warmUp(Duration.ZERO);
       for (int i = 0; i < 3; i++) {
         assertThat(opened.list()).isEmpty();
@@ -505,8 +505,8 @@ class OpenCollectionsTest {
       assertThat(log.messages())
           .singleElement()
           .asString()
-          .contains("Collection papers cannot be opened", "a bad spot");
-      assertThat(log.records().getFirst().getThrown()).hasMessage("a bad spot");
+          .contains("Collection papers cannot be opened", "a defect");
+      assertThat(log.records().getFirst().getThrown()).hasMessage("a defect");
     }
   }
 
