@@ -4,6 +4,7 @@ import io.github.hnswsearch.record.BadInputException;
 import io.github.hnswsearch.search.InvalidRequestException;
 import io.github.hnswsearch.search.NotFoundException;
 import io.github.hnswsearch.search.OverloadedException;
+import io.github.hnswsearch.search.UnavailableEncoderException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -29,7 +30,7 @@ final class FailureReport {
   private static String message(Throwable failure) {
     return switch (failure) {
       case BadInputException e -> e.getMessage();
-      case InvalidRequestException e -> e.getMessage();
+      case InvalidRequestException e -> refusal(e);
       case NotFoundException e -> e.getMessage();
       case OverloadedException e -> e.getMessage();
       case UncheckedIOException e -> message(e.getCause());
@@ -46,6 +47,13 @@ final class FailureReport {
           e.getMessage() == null || fullMemory(e).isPresent() ? unexpected(e) : e.getMessage();
       default -> unexpected(failure);
     };
+  }
+
+  /** Whoever is at the machine may know where on it the encoder's files are. */
+  private static String refusal(InvalidRequestException failure) {
+    return failure.getCause() instanceof UnavailableEncoderException encoder
+        ? failure.getMessage() + " " + encoder.getMessage()
+        : failure.getMessage();
   }
 
   private static String unexpected(Throwable failure) {

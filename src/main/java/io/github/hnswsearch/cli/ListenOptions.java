@@ -14,6 +14,8 @@ import io.github.hnswsearch.web.WebServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -27,6 +29,7 @@ import picocli.CommandLine.Option;
 
 /** Where the server listens, to whom, and how much it does at once. */
 final class ListenOptions {
+  private static final Logger LOG = System.getLogger(ListenOptions.class.getName());
   private static final int MAX_PORT = 65_535;
   private static final int MAX_DRAIN_SECONDS = 600;
   private static final int MAX_IDLE_MINUTES = 60 * 24 * 365;
@@ -142,7 +145,7 @@ final class ListenOptions {
       CompletableFuture<Collections> opening = opening(collections);
       Optional<RemotePictures> remote = noRemotePictures ? Optional.empty() : Optional.of(pictures);
       try (WebServer server = WebServer.start(options.withAccessLog(log), opening, remote)) {
-        // Until then it answers with 503; where opening fails, its answers say why.
+        // Until then it answers with 503; where opening fails, the log says why.
         opening.handle((opened, failure) -> opened).join();
         try (CollectionWatch watch = CollectionWatch.start(collections)) {
           System.out.println("Serving on " + server.uri() + "  (Ctrl-C stops)");
@@ -166,15 +169,22 @@ final class ListenOptions {
   }
 
   /** Opens and warms up all collections beside the server's start, so no search waits for it. */
-  private static CompletableFuture<Collections> opening(OpenCollections collections) {
-    return CompletableFuture.supplyAsync(
-        () -> {
-          try {
-            collections.warmUp(WARM_UP);
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
+  static CompletableFuture<Collections> opening(OpenCollections collections) {
+    CompletableFuture<Collections> opening =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                collections.warmUp(WARM_UP);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+              return collections;
+            });
+    return opening.whenComplete(
+        (opened, failure) -> {
+          if (failure != null) {
+            LOG.log(Level.ERROR, "The collections could not be opened", failure);
           }
-          return collections;
         });
   }
 

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.github.hnswsearch.record.Abbreviated;
 import io.github.hnswsearch.record.BadInputException;
+import java.io.CharConversionException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +38,8 @@ final class TokenizerFile {
    * @throws BadInputException if it is no JSON object, saying where
    */
   static void requireJson(Path file) throws IOException {
-    try (JsonParser parser = JSON.createParser(Files.newInputStream(file))) {
+    try (InputStream content = Files.newInputStream(file);
+        JsonParser parser = JSON.createParser(content)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw bad(file, "no JSON object", null);
       }
@@ -61,6 +64,9 @@ final class TokenizerFile {
       // What is nested too deep has no place.
       String place = e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
       throw bad(file, place + Abbreviated.text(problem), e);
+    } catch (CharConversionException e) {
+      // What begins like UTF-32, and is not.
+      throw bad(file, Abbreviated.text(String.valueOf(e.getMessage())), e);
     }
   }
 

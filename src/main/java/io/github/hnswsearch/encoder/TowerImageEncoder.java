@@ -32,8 +32,8 @@ final class TowerImageEncoder implements ImageEncoder {
   /**
    * Loads a picture tower and runs it.
    *
-   * @throws BadInputException if its files cannot be used or its vectors are not of the described
-   *     dimension
+   * @throws BadInputException if its files cannot be used, the model does not run, or its vectors
+   *     are not of the described dimension
    */
   static TowerImageEncoder load(
       EncoderDescription encoder, ImageTower description, EncoderOptions options)
@@ -44,7 +44,7 @@ final class TowerImageEncoder implements ImageEncoder {
             encoder.name(), encoder.engine(), description.model(), description.method(), options);
     try {
       TowerImageEncoder loaded = new TowerImageEncoder(identity, description, tower);
-      loaded.warmUp();
+      Towers.warmUp(encoder.name(), description.model(), loaded::warmUp);
       return loaded;
     } catch (IOException | RuntimeException e) {
       tower.close();
@@ -106,7 +106,7 @@ final class TowerImageEncoder implements ImageEncoder {
     Tensor output = tower.run(manager -> new NDList(input(manager, pixels)));
     List<float[]> vectors = new ArrayList<>(pixels.size());
     for (int row = 0; row < pixels.size(); row++) {
-      vectors.add(Towers.pooled(description.model(), Pooling.NONE, output, row, 1));
+      vectors.add(Towers.pooled(name(), Pooling.NONE, output, row, 1));
     }
     return vectors;
   }

@@ -39,8 +39,8 @@ final class TowerTextEncoder implements TextEncoder {
   /**
    * Loads a text tower and runs it.
    *
-   * @throws BadInputException if its files cannot be used or its vectors are not of the described
-   *     dimension
+   * @throws BadInputException if its files cannot be used, the model does not run, or its vectors
+   *     are not of the described dimension
    */
   static TowerTextEncoder load(
       EncoderDescription encoder, TextTower description, EncoderOptions options)
@@ -53,7 +53,7 @@ final class TowerTextEncoder implements TextEncoder {
               encoder.name(), encoder.engine(), description.model(), description.method(), options);
       try {
         TowerTextEncoder loaded = new TowerTextEncoder(identity, description, tokenizer, tower);
-        loaded.warmUp();
+        Towers.warmUp(encoder.name(), description.model(), loaded::warmUp);
         return loaded;
       } catch (IOException | RuntimeException e) {
         tower.close();
@@ -136,8 +136,7 @@ final class TowerTextEncoder implements TextEncoder {
     List<float[]> vectors = new ArrayList<>(batch.size());
     for (int row = 0; row < batch.size(); row++) {
       vectors.add(
-          Towers.pooled(
-              description.model(), description.pooling(), output, row, batch.get(row).length()));
+          Towers.pooled(name(), description.pooling(), output, row, batch.get(row).length()));
     }
     return vectors;
   }

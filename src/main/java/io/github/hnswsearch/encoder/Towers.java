@@ -2,6 +2,7 @@ package io.github.hnswsearch.encoder;
 
 import io.github.hnswsearch.record.BadInputException;
 import io.github.hnswsearch.record.UnitVector;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,33 @@ final class Towers {
       return UnitVector.of(vector);
     } catch (UnitVector.DefectException e) {
       return null;
+    }
+  }
+
+  /** Runs a model that has just been loaded. */
+  @FunctionalInterface
+  interface FirstRun {
+    void run() throws IOException;
+  }
+
+  /**
+   * Runs a model for the first time, which shows whether it takes and gives what is described.
+   *
+   * @param model its file, named in errors
+   * @throws BadInputException if it does not
+   */
+  static void warmUp(String encoder, Path model, FirstRun first) throws BadInputException {
+    try {
+      first.run();
+    } catch (BadInputException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      throw new BadInputException(
+          model.toString(),
+          "expected a model that can be run as it is described, found: " + e.getMessage(),
+          "Correct inputs, method and pooling in the description of encoder %s, or fetch or convert the model again"
+              .formatted(encoder),
+          e);
     }
   }
 
@@ -41,19 +69,15 @@ final class Towers {
   /**
    * One row of a model's output as a vector.
    *
-   * @param model its file, named in errors
-   * @throws BadInputException if the output is not of the shape that the pooling needs
+   * @throws IOException if the output is not of the shape that the pooling needs, which is the
+   *     model's fault and not that of its input
    */
-  static float[] pooled(Path model, Pooling pooling, Tensor output, int row, int tokens)
-      throws BadInputException {
+  static float[] pooled(String encoder, Pooling pooling, Tensor output, int row, int tokens)
+      throws IOException {
     try {
       return pooling.pool(output, row, tokens);
     } catch (IllegalArgumentException e) {
-      throw new BadInputException(
-          model.toString(),
-          String.valueOf(e.getMessage()),
-          "Correct pooling in the encoder's description, or fetch or convert the model again",
-          e);
+      throw new IOException("encoder %s failed: %s".formatted(encoder, e.getMessage()), e);
     }
   }
 }

@@ -50,13 +50,17 @@ final class LuceneCollectionReader implements CollectionReader {
    *     that cannot be read, or another program
    */
   static LuceneCollectionReader open(Generation generation) throws IOException {
+    Schema schema = LuceneBackend.schema(generation);
     Directory directory = ServingDirectory.open(generation.indexDirectory());
     try {
-      return new LuceneCollectionReader(
-          directory,
-          IndexCompatibility.open(directory, generation),
-          LuceneBackend.schema(generation),
-          generation.manifest().dimension());
+      DirectoryReader reader = IndexCompatibility.open(directory, generation);
+      try {
+        return new LuceneCollectionReader(
+            directory, reader, schema, generation.manifest().dimension());
+      } catch (IOException | RuntimeException e) {
+        reader.close();
+        throw e;
+      }
     } catch (IOException | RuntimeException e) {
       directory.close();
       throw e;

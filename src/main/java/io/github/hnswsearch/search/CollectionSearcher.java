@@ -42,7 +42,10 @@ public final class CollectionSearcher {
       Ranking ranking,
       boolean pictures) {}
 
-  /** Gives the encoder that made the collection's embeddings, or throws why it is not to be had. */
+  /**
+   * Gives the encoder that made the collection's embeddings, or throws why it is not to be had:
+   * {@link UnavailableEncoderException} where its files cannot be used.
+   */
   public interface EncoderSource {
     /** Its text side. */
     TextEncoder text() throws IOException;

@@ -18,6 +18,8 @@ final class CollectionSlot {
   /** What could not be opened may be mended, or the machine be out of files for a moment. */
   private static final Duration RETRY = Duration.ofSeconds(30);
 
+  private static final String UNOPENED = "cannot be opened";
+
   private final CollectionDirectory directory;
   private final GenerationOpener opener;
   private final Retention retention;
@@ -29,13 +31,18 @@ final class CollectionSlot {
   /** Of the generation that is or was open: to tell what a collection is takes no open index. */
   private @Nullable CollectionInfo info;
 
-  /** The generation that could not be opened, and when that was tried. */
-  private Optional<String> refused = Optional.empty();
+  /** What could not be opened last, while nothing has been since. */
+  private @Nullable Refusal refusal;
 
-  private long refusedAt;
+  private final Complaints complaints;
 
-  /** What the log has been told last, so that it is told once. */
-  private String complaint = "";
+  /**
+   * That the live generation could not be opened.
+   *
+   * @param generation its name; empty where even that could not be told
+   * @param at when that was tried
+   */
+  private record Refusal(Optional<String> generation, long at, UnopenedCollectionException why) {}
 
   /**
    * @param nanoTime as {@link System#nanoTime()}
@@ -49,16 +56,42 @@ final class CollectionSlot {
     this.opener = opener;
     this.retention = retention;
     this.nanoTime = nanoTime;
+    this.complaints = new Complaints(directory.name());
   }
 
   /** What is known of the generation that answers; it is opened only if that is not known. */
-  synchronized CollectionInfo info() throws IOException {
+  synchronized CollectionInfo info() throws UnopenedCollectionException {
     CollectionInfo known = info;
     return known == null ? open().info() : known;
   }
 
+  /** The same; empty where it cannot be opened, of which the log is told. */
+  Optional<CollectionInfo> listed() {
+    try {
+      return Optional.of(info());
+    } catch (UnopenedCollectionException e) {
+      complaints.tell(UNOPENED, e);
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Opens it and searches it by vectors of its own. What goes wrong is logged.
+   *
+   * @param longest of the searches
+   */
+  void warmUp(Duration longest) {
+    try (OpenGeneration.Lease lease = acquire()) {
+      lease.warmUp(longest);
+    } catch (UnopenedCollectionException e) {
+      complaints.tell(UNOPENED, e);
+    } catch (IOException | RuntimeException e) {
+      complaints.tell("could not be searched", e);
+    }
+  }
+
   /** The generation that answers. */
-  synchronized OpenGeneration.Lease acquire() throws IOException {
+  synchronized OpenGeneration.Lease acquire() throws UnopenedCollectionException {
     return open().lease(nanoTime.getAsLong());
   }
 
@@ -67,7 +100,7 @@ final class CollectionSlot {
    *
    * @throws GenerationChangedException if it is not open any more
    */
-  synchronized OpenGeneration.Lease acquire(String generation) throws IOException {
+  synchronized OpenGeneration.Lease acquire(String generation) throws UnopenedCollectionException {
     OpenGeneration live = open();
     if (live.name().equals(generation)) {
       return live.lease(nanoTime.getAsLong());
@@ -78,14 +111,54 @@ final class CollectionSlot {
     throw new GenerationChangedException(directory.name(), generation, live.name());
   }
 
-  private OpenGeneration open() throws IOException {
+  private OpenGeneration open() throws UnopenedCollectionException {
     OpenGeneration opened = current;
     if (opened == null) {
-      opened = opener.openLive(directory.name(), nanoTime.getAsLong());
+      opened = openLive();
       current = opened;
       info = opened.info();
+      over();
     }
     return opened;
+  }
+
+  /** What could not be opened is not tried again for everybody who asks. */
+  private OpenGeneration openLive() throws UnopenedCollectionException {
+    Optional<String> live = live();
+    Refusal earlier = refusal;
+    if (earlier != null && isRefused(live)) {
+      throw earlier.why();
+    }
+    try {
+      return opener.openLive(directory.name(), nanoTime.getAsLong());
+    } catch (UnopenedCollectionException e) {
+      refuse(live, e);
+      throw e;
+    }
+  }
+
+  /** Empty also where it cannot be told, which whoever opens it then says. */
+  private Optional<String> live() {
+    try {
+      return directory.current();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private synchronized boolean isRefused(Optional<String> live) {
+    return refusal != null
+        && refusal.generation().equals(live)
+        && nanoTime.getAsLong() - refusal.at() < RETRY.toNanos();
+  }
+
+  private synchronized void refuse(Optional<String> live, UnopenedCollectionException why) {
+    refusal = new Refusal(live, nanoTime.getAsLong(), why);
+  }
+
+  private void over() {
+    refusal = null;
+    complaints.over();
   }
 
   /**
@@ -102,11 +175,20 @@ final class CollectionSlot {
       OpenGeneration old = outdated(live);
       if (old != null && live.isEmpty()) {
         close();
-      } else if (old != null && !justRefused(live)) {
+      } else if (old != null && !isRefused(live)) {
         succeed(old, live, longestWarmUp);
       }
     } catch (IOException | RuntimeException e) {
-      complain(String.valueOf(e.getMessage()));
+      complaints.tell("goes on as it is, as of now", e);
+    }
+    complainOfWhatSearchesMet();
+  }
+
+  private synchronized void complainOfWhatSearchesMet() {
+    if (current != null) {
+      current.encoderFailures().forEach(e -> complaints.tell("is searched without its encoder", e));
+    } else if (refusal != null) {
+      complaints.tell(UNOPENED, refusal.why());
     }
   }
 
@@ -121,29 +203,13 @@ final class CollectionSlot {
     return live.equals(Optional.of(current.name())) ? null : current;
   }
 
-  private boolean justRefused(Optional<String> live) {
-    return live.equals(refused) && nanoTime.getAsLong() - refusedAt < RETRY.toNanos();
-  }
-
   private void succeed(OpenGeneration old, Optional<String> live, Duration longestWarmUp)
-      throws IOException {
-    refused = live;
-    refusedAt = nanoTime.getAsLong();
-    OpenGeneration next = opener.openLive(directory.name(), nanoTime.getAsLong());
+      throws UnopenedCollectionException {
     try {
-      next.warmUp(longestWarmUp);
-    } catch (IOException | RuntimeException e) {
-      next.retire();
+      replace(old, opener.openWarm(directory.name(), nanoTime.getAsLong(), longestWarmUp));
+    } catch (UnopenedCollectionException e) {
+      refuse(live, e);
       throw e;
-    }
-    refused = Optional.empty();
-    replace(old, next);
-  }
-
-  private void complain(String problem) {
-    if (!problem.equals(complaint)) {
-      complaint = problem;
-      LOG.warning("Collection " + directory.name() + " goes on as it is, as of now: " + problem);
     }
   }
 
@@ -156,7 +222,7 @@ final class CollectionSlot {
     replaced = old;
     current = next;
     info = next.info();
-    complaint = "";
+    over();
     LOG.info(
         "Collection %s: generation %s answers in place of %s"
             .formatted(directory.name(), next.name(), old.name()));

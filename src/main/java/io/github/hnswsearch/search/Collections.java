@@ -7,13 +7,17 @@ import java.util.Optional;
 /** The collections that can be searched: what the page, the API and the commands talk to. */
 public interface Collections {
 
-  /** All collections by name. */
+  /** Names of all collections, of those too that cannot be opened. */
+  List<String> names() throws IOException;
+
+  /** All collections that can be opened, by name. */
   List<CollectionInfo> list() throws IOException;
 
   /**
    * What is known of one collection.
    *
    * @throws NotFoundException if there is none of that name, listing those there are
+   * @throws UnopenedCollectionException if it cannot be opened, as whatever else asks of it then
    */
   CollectionInfo info(String collection) throws IOException;
 
@@ -23,6 +27,7 @@ public interface Collections {
    * @throws NotFoundException if the collection, or the item of a query by id, does not exist
    * @throws InvalidRequestException if the request does not fit the collection: a filter on an
    *     unknown field, a vector of another dimension, a text in a mode that the collection lacks
+   * @throws UnavailableEncoderException if it takes an encoder that cannot be used
    */
   SearchResponse search(String collection, SearchRequest request) throws IOException;
 

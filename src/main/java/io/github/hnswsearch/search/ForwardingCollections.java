@@ -13,6 +13,11 @@ public abstract class ForwardingCollections implements Collections {
   }
 
   @Override
+  public List<String> names() throws IOException {
+    return collections.names();
+  }
+
+  @Override
   public List<CollectionInfo> list() throws IOException {
     return collections.list();
   }

@@ -2,16 +2,13 @@ package io.github.hnswsearch.search;
 
 import io.github.hnswsearch.descriptor.Descriptor;
 import io.github.hnswsearch.descriptor.DescriptorJson;
-import io.github.hnswsearch.encoder.Encoder;
-import io.github.hnswsearch.encoder.EncoderMatch;
 import io.github.hnswsearch.encoder.Encoders;
-import io.github.hnswsearch.encoder.ImageEncoder;
-import io.github.hnswsearch.encoder.TextEncoder;
 import io.github.hnswsearch.index.GenerationInUse;
 import io.github.hnswsearch.index.IndexData;
 import io.github.hnswsearch.index.Manifest;
-import io.github.hnswsearch.record.BadInputException;
+import java.io.Closeable;
 import java.io.IOException;
+import java.time.Duration;
 
 /** Opens live generations with all that it takes to search them. */
 record GenerationOpener(IndexData indexData, CollectionOpener opener, Encoders encoders) {
@@ -22,11 +19,30 @@ record GenerationOpener(IndexData indexData, CollectionOpener opener, Encoders e
    * @param now as {@link System#nanoTime()}
    * @throws UnopenedCollectionException if there is none, or it cannot be opened
    */
-  OpenGeneration openLive(String collection, long now) throws IOException {
+  OpenGeneration openLive(String collection, long now) throws UnopenedCollectionException {
     try {
       return open(collection, now);
-    } catch (BadInputException e) {
-      throw new UnopenedCollectionException(e, indexData.root());
+    } catch (IOException | RuntimeException e) {
+      throw UnopenedCollectionException.of(collection, e, indexData.root());
+    }
+  }
+
+  /**
+   * Opens the live generation of a collection and searches it.
+   *
+   * @param now as {@link System#nanoTime()}
+   * @param longest of the searches
+   * @throws UnopenedCollectionException if there is none, or it cannot be opened or searched
+   */
+  OpenGeneration openWarm(String collection, long now, Duration longest)
+      throws UnopenedCollectionException {
+    OpenGeneration opened = openLive(collection, now);
+    try {
+      opened.warmUp(longest);
+      return opened;
+    } catch (IOException | RuntimeException e) {
+      opened.retire();
+      throw UnopenedCollectionException.of(collection, e, indexData.root());
     }
   }
 
@@ -35,7 +51,7 @@ record GenerationOpener(IndexData indexData, CollectionOpener opener, Encoders e
     try {
       return open(live, now);
     } catch (IOException | RuntimeException e) {
-      live.close();
+      close(live, e);
       throw e;
     }
   }
@@ -52,65 +68,28 @@ record GenerationOpener(IndexData indexData, CollectionOpener opener, Encoders e
             manifest.table(),
             descriptor.ranking(),
             pictures.present());
-    ManifestEncoders source = new ManifestEncoders(manifest);
     CollectionReader reader = opener.open(live.generation());
     try {
-      TextModes modes = TextModes.of(reader.schema(), source);
       return new OpenGeneration(
           live,
           reader,
-          new CollectionSearcher(reader, settings, source),
-          modes,
+          settings,
+          new ManifestEncoders(encoders, manifest),
           descriptor.about(),
           pictures,
-          modes.uploads(source.readsPictures()),
           now);
     } catch (IOException | RuntimeException e) {
-      reader.close();
+      close(reader, e);
       throw e;
     }
   }
 
-  /** The encoder that a manifest names, checked to be the one that made the embeddings. */
-  private final class ManifestEncoders implements CollectionSearcher.EncoderSource {
-    private final Manifest manifest;
-
-    ManifestEncoders(Manifest manifest) {
-      this.manifest = manifest;
-    }
-
-    /** Whether pictures can be searched by, told without loading what would embed them. */
-    boolean readsPictures() throws IOException {
-      return manifest.encoder() != null && encoders.readsPictures(manifest.encoder());
-    }
-
-    @Override
-    public TextEncoder text() throws IOException {
-      return matching(encoders.text(name()));
-    }
-
-    @Override
-    public ImageEncoder image() throws IOException {
-      return matching(encoders.image(name()));
-    }
-
-    private String name() throws BadInputException {
-      if (manifest.encoder() == null) {
-        throw new BadInputException(
-            "collection " + manifest.collection(),
-            "expected an encoder to turn the query into a vector, found none in its descriptor",
-            "Search by vector or id, or name the encoder in the descriptor and import again");
-      }
-      return manifest.encoder();
-    }
-
-    private <E extends Encoder> E matching(E encoder) throws BadInputException {
-      EncoderMatch.require(
-          encoder.identity(),
-          manifest.collection(),
-          manifest.encoderFingerprint(),
-          manifest.dimension());
-      return encoder;
+  /** What fails while closing does not hide why it is closed. */
+  private static void close(Closeable opened, Exception failure) {
+    try {
+      opened.close();
+    } catch (IOException | RuntimeException e) {
+      failure.addSuppressed(e);
     }
   }
 }

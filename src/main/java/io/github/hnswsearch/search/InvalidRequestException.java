@@ -10,4 +10,11 @@ public class InvalidRequestException extends RuntimeException {
   public InvalidRequestException(String message) {
     super(message);
   }
+
+  /**
+   * @param cause may say more than its sender is to know
+   */
+  InvalidRequestException(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

@@ -2,7 +2,6 @@ package io.github.hnswsearch.search;
 
 import io.github.hnswsearch.encoder.Encoders;
 import io.github.hnswsearch.index.IndexData;
-import io.github.hnswsearch.record.BadInputException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
@@ -13,15 +12,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
-import java.util.logging.Logger;
 
 /**
  * The collections of an index-data folder, opened on first use. {@link #refresh} follows what goes
  * live and closes what nobody uses; a generation is closed when its last search has ended.
  */
 public final class OpenCollections implements Collections, Closeable {
-  private static final Logger LOG = Logger.getLogger(OpenCollections.class.getName());
-
   /** A new generation is searched for as long before it answers others. */
   private static final Duration LONGEST_WARM_UP = Duration.ofMillis(500);
 
@@ -56,18 +52,15 @@ public final class OpenCollections implements Collections, Closeable {
   /**
    * Opens every collection, and searches each by vectors of its own, so that the first such
    * searches of others take little longer than later ones. What goes wrong with one of them is
-   * logged; a search of it says what it is.
+   * logged, whatever it is, and keeps no other from it; a search of it says what it is.
    *
    * @param longest of the searches of all collections together; no more begin after that
+   * @throws IOException if it cannot be told which collections there are
    */
   public void warmUp(Duration longest) throws IOException {
-    List<CollectionInfo> infos = list();
-    for (CollectionInfo info : infos) {
-      try (OpenGeneration.Lease lease = acquire(info.name())) {
-        lease.warmUp(longest.dividedBy(infos.size()));
-      } catch (IOException | RuntimeException e) {
-        LOG.warning("Collection " + info.name() + " could not be searched: " + e.getMessage());
-      }
+    List<String> names = names();
+    for (String name : names) {
+      existing(name).warmUp(longest.dividedBy(names.size()));
     }
   }
 
@@ -81,15 +74,16 @@ public final class OpenCollections implements Collections, Closeable {
   }
 
   @Override
+  public List<String> names() throws IOException {
+    return indexData.collections();
+  }
+
+  /** One that cannot be opened does not hide the others; a search of it says what is wrong. */
+  @Override
   public List<CollectionInfo> list() throws IOException {
     List<CollectionInfo> infos = new ArrayList<>();
-    for (String name : indexData.collections()) {
-      try {
-        infos.add(info(name));
-      } catch (BadInputException e) {
-        // One damaged collection does not hide the others; a search of it says what is wrong.
-        LOG.warning(e.getMessage());
-      }
+    for (String name : names()) {
+      existing(name).listed().ifPresent(infos::add);
     }
     return infos;
   }
@@ -152,12 +146,16 @@ public final class OpenCollections implements Collections, Closeable {
   }
 
   private CollectionSlot slot(String collection) throws IOException {
-    List<String> known = indexData.collections();
+    List<String> known = names();
     if (!known.contains(collection)) {
       throw new NotFoundException(
           "collection: expected one of %s, found \"%s\"."
               .formatted(known.isEmpty() ? "(none yet)" : String.join(", ", known), collection));
     }
+    return existing(collection);
+  }
+
+  private CollectionSlot existing(String collection) {
     return slots.computeIfAbsent(
         collection,
         name -> new CollectionSlot(indexData.collection(name), opener, retention, nanoTime));

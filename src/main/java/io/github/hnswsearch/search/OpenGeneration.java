@@ -3,7 +3,7 @@ package io.github.hnswsearch.search;
 import io.github.hnswsearch.index.GenerationInUse;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
+import java.util.Collection;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +14,7 @@ final class OpenGeneration {
 
   private final GenerationInUse files;
   private final CollectionReader reader;
+  private final ManifestEncoders encoders;
   private final CollectionSearcher searcher;
   private final TextModes modes;
   private final CollectionInfo info;
@@ -25,18 +26,18 @@ final class OpenGeneration {
   OpenGeneration(
       GenerationInUse files,
       CollectionReader reader,
-      CollectionSearcher searcher,
-      TextModes modes,
+      CollectionSearcher.Settings settings,
+      ManifestEncoders encoders,
       @Nullable String about,
       ItemPictures pictures,
-      List<String> uploads,
       long now)
       throws IOException {
     this.lastUsed = now;
     this.files = files;
     this.reader = reader;
-    this.searcher = searcher;
-    this.modes = modes;
+    this.encoders = encoders;
+    this.searcher = new CollectionSearcher(reader, settings, encoders);
+    this.modes = TextModes.of(reader.schema(), encoders);
     this.pictures = pictures;
     this.info =
         CollectionInfos.of(
@@ -45,7 +46,7 @@ final class OpenGeneration {
             modes.available(),
             about,
             pictures.present(),
-            uploads);
+            modes.uploads(encoders.readsPictures()));
   }
 
   String name() {
@@ -54,6 +55,11 @@ final class OpenGeneration {
 
   CollectionInfo info() {
     return info;
+  }
+
+  /** Why its encoder could not be used so far. */
+  Collection<UnavailableEncoderException> encoderFailures() {
+    return encoders.failures();
   }
 
   /**

@@ -29,6 +29,7 @@ final class QueryVectors {
    *
    * @param warnings is told what had no part in it
    * @throws UnknownWordsException if the encoder knows no word of a text
+   * @throws UnavailableEncoderException if the encoder cannot be used
    */
   UnitVector of(Query query, List<String> warnings) throws IOException {
     return switch (query) {
@@ -155,11 +156,11 @@ final class QueryVectors {
     T embed() throws IOException;
   }
 
-  /** An encoder that is not to be had, or refuses its input, makes the request a bad one. */
+  /** An encoder that a collection lacks, or that refuses its input, makes the request a bad one. */
   private static <T> T refusing(Embedding<T> embedding) throws IOException {
     try {
       return embedding.embed();
-    } catch (UnknownWordsException e) {
+    } catch (UnknownWordsException | UnavailableEncoderException e) {
       throw e;
     } catch (OneSidedEncoderException e) {
       throw new InvalidRequestException(e.ofSearch());

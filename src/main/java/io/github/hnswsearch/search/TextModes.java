@@ -15,17 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param available may be none
  * @param noEncoder why texts cannot be embedded; null where they can
  */
-record TextModes(List<SearchMode> available, @Nullable String noEncoder) {
+record TextModes(List<SearchMode> available, @Nullable BadInputException noEncoder) {
 
   /** Those that fields and encoder of a collection allow. */
   static TextModes of(Schema schema, CollectionSearcher.EncoderSource encoders) throws IOException {
     boolean words = CollectionInfos.hasText(schema);
     try {
       encoders.text();
-    } catch (OneSidedEncoderException e) {
-      return withoutEncoder(words, e.ofSearch());
     } catch (BadInputException e) {
-      return withoutEncoder(words, e.getMessage());
+      return new TextModes(words ? List.of(SearchMode.KEYWORD) : List.of(), e);
     }
     return new TextModes(
         words
@@ -46,10 +44,6 @@ record TextModes(List<SearchMode> available, @Nullable String noEncoder) {
     return kinds;
   }
 
-  private static TextModes withoutEncoder(boolean words, @Nullable String why) {
-    return new TextModes(words ? List.of(SearchMode.KEYWORD) : List.of(), why);
-  }
-
   /**
    * Checks that a request can be answered in its mode. Blank texts browse, in any mode.
    *
@@ -60,13 +54,20 @@ record TextModes(List<SearchMode> available, @Nullable String noEncoder) {
     if (!byText || available.contains(request.mode())) {
       return;
     }
-    boolean forWantOfEncoder = request.mode() != SearchMode.KEYWORD && noEncoder != null;
-    throw new InvalidRequestException(
-        "mode: expected %s, found %s. %s"
-            .formatted(
-                expected(),
-                request.mode().text(),
-                forWantOfEncoder ? noEncoder : "There are no fields of text to find words in."));
+    String refused = "mode: expected %s, found %s. ".formatted(expected(), request.mode().text());
+    BadInputException missing = noEncoder;
+    if (missing == null || request.mode() == SearchMode.KEYWORD) {
+      throw new InvalidRequestException(refused + "There are no fields of text to find words in.");
+    }
+    throw new InvalidRequestException(refused + ofSearch(missing), missing);
+  }
+
+  private static @Nullable String ofSearch(BadInputException noEncoder) {
+    return switch (noEncoder) {
+      case OneSidedEncoderException e -> e.ofSearch();
+      case UnavailableEncoderException e -> e.ofSearch();
+      default -> noEncoder.getMessage();
+    };
   }
 
   private String expected() {

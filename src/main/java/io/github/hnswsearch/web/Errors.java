@@ -4,6 +4,7 @@ import io.github.hnswsearch.search.GenerationChangedException;
 import io.github.hnswsearch.search.InvalidRequestException;
 import io.github.hnswsearch.search.NotFoundException;
 import io.github.hnswsearch.search.OverloadedException;
+import io.github.hnswsearch.search.UnavailableEncoderException;
 import io.github.hnswsearch.search.UnopenedCollectionException;
 import io.github.hnswsearch.web.page.Pages;
 import io.javalin.config.JavalinConfig;
@@ -22,6 +23,9 @@ import java.util.stream.Collectors;
 final class Errors {
   private static final Logger LOG = System.getLogger(Errors.class.getName());
   static final String RETRY_SECONDS = "2";
+
+  /** Collections and encoders that failed are not tried again sooner. */
+  private static final String MENDED_SECONDS = "30";
 
   private final Pages pages;
 
@@ -73,10 +77,14 @@ final class Errors {
           Problem.Kind.NOT_FOUND.because(String.valueOf(e.getMessage()), id);
       case GenerationChangedException e ->
           Problem.Kind.GENERATION_CHANGED.because(String.valueOf(e.getMessage()), id);
+      // What is wrong with them is in the log already, with the places that callers do not see.
       case UnopenedCollectionException e -> {
-        LOG.log(Level.ERROR, "request " + id + ": " + e.getMessage());
-        ctx.header("Retry-After", RETRY_SECONDS);
-        yield Problem.Kind.NOT_READY.because(e.withinFolder(), id);
+        ctx.header("Retry-After", MENDED_SECONDS);
+        yield Problem.Kind.COLLECTION_UNAVAILABLE.because(e.withinFolder(), id);
+      }
+      case UnavailableEncoderException e -> {
+        ctx.header("Retry-After", MENDED_SECONDS);
+        yield Problem.Kind.COLLECTION_UNAVAILABLE.because(e.ofSearch(), id);
       }
       case CollectionsNotReadyException e -> {
         ctx.header("Retry-After", RETRY_SECONDS);

@@ -84,14 +84,19 @@ final class OpeningCollections {
   }
 
   /**
-   * What is known of each collection, at least one.
+   * What is known of each collection that can be opened, at least one.
    *
    * @throws CollectionsNotReadyException while they are being opened, or if there are none
    */
   List<CollectionInfo> infos() throws IOException {
     List<CollectionInfo> infos = opened().list();
     if (infos.isEmpty()) {
-      throw new CollectionsNotReadyException(NONE);
+      List<String> names = opened().names();
+      throw new CollectionsNotReadyException(
+          names.isEmpty()
+              ? NONE
+              : "None of the collections can be opened: %s. The server's log says why; ./hnsw-search check examines one."
+                  .formatted(String.join(", ", names)));
     }
     return infos;
   }

@@ -74,27 +74,30 @@ final class PageRoutes {
    *     InvalidRequestException}
    */
   void search(Context ctx, Supplier<@Nullable Subject> given) throws IOException {
-    List<CollectionInfo> all = collections.infos();
     String name = ctx.pathParam("collection");
-    Optional<CollectionInfo> collection = named(name, all);
-    if (collection.isEmpty()) {
+    CollectionInfo collection;
+    try {
+      collection = collections.opened().info(name);
+    } catch (NotFoundException e) {
+      List<CollectionInfo> others = collections.infos();
       ctx.status(HttpStatus.NOT_FOUND);
-      send(ctx, pages.unknownCollection(all, "\"%s\" is not among these:".formatted(name)));
+      send(ctx, pages.unknownCollection(others, "\"%s\" is not among these:".formatted(name)));
       return;
     }
+    List<CollectionInfo> all = collections.infos();
     SearchForm form;
     try {
       form = SearchForm.read(name, given.get(), ctx.queryParamMap());
     } catch (InvalidRequestException e) {
       String text = Optional.ofNullable(ctx.queryParam("q")).orElse("");
-      fail(ctx, frame(all, collection.get(), SearchState.search(name, text)), e);
+      fail(ctx, frame(all, collection, SearchState.search(name, text)), e);
       return;
     }
     if (!form.tidy()) {
       ctx.redirect(form.state().url(), HttpStatus.SEE_OTHER);
       return;
     }
-    answer(ctx, frame(all, collection.get(), form.state()));
+    answer(ctx, frame(all, collection, form.state()));
   }
 
   private void answer(Context ctx, Pages.Frame frame) {

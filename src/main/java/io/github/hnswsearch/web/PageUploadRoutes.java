@@ -58,7 +58,7 @@ final class PageUploadRoutes {
 
   private void search(Context ctx) throws IOException {
     Optional<CollectionInfo> collection =
-        PageRoutes.named(ctx.pathParam("collection"), collections.infos());
+        PageRoutes.named(ctx.pathParam("collection"), collections.opened().list());
     if (collection.isEmpty()) {
       page.search(ctx, () -> null); // Which knows what to say of it.
       return;

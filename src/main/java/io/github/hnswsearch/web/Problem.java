@@ -116,8 +116,17 @@ record Problem(
         "not-ready",
         "Nothing can be searched at the moment",
         503,
-        "The collections are being opened, there are none, the one that was asked for cannot be"
-            + " opened, or the server is stopping. The detail says which. Try again after as many seconds as the Retry-After header says."),
+        "The collections are being opened, there are none, none of them can be opened, or the server"
+            + " is stopping. The detail says which. Try again after as many seconds as the"
+            + " Retry-After header says."),
+    COLLECTION_UNAVAILABLE(
+        "collection-unavailable",
+        "The collection must be mended first",
+        503,
+        "The files of the collection cannot be opened, or those of the encoder that the search needs"
+            + " cannot be used; others may answer. The detail says which, the server's log why."
+            + " Somebody has to mend it. The server looks again after as many seconds as the"
+            + " Retry-After header says."),
     TIMEOUT(
         "timeout",
         "The answer took too long",

@@ -344,6 +344,19 @@ final class CollectionCommandsTest {
   }
 
   @Test
+  void whoeverSearchesHereIsToldWhatIsWrongWithTheEncoder() {
+    importPapers(embeddings, "--encoder", "never-pulled");
+
+    Outcome outcome = run("search", "papers", "dust", "--mode", "vector");
+
+    assertThat(outcome.code()).isEqualTo(Cli.BAD_USAGE);
+    assertThat(outcome.err())
+        .hasLineCount(1)
+        .contains("mode: expected keyword", "found vector", "models list")
+        .contains("importer/models", "expected a description of encoder \"never-pulled\"");
+  }
+
+  @Test
   void rebuildTakesTheDescriptorFromTheManifest() throws IOException {
     JsonNode manifest = manifest(run("rebuild", "papers", "--quantization", "none", "--json"));
 

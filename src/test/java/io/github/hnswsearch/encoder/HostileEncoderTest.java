@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -163,6 +164,62 @@ final class HostileEncoderTest {
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("tokenizer.json")
         .hasMessageContaining("Fetch the tokenizer again");
+  }
+
+  /** Its parser takes the first bytes for those of wide characters in an order of their own. */
+  @Test
+  void aTokenizerOfOddCharactersIsRefusedInWords() throws IOException {
+    Map<String, byte[]> files = files(NAME);
+    Mutant odd = new Mutant(new byte[] {0, 0, '{', 0, 0, 0, '}', 0}, "");
+
+    assertThatThrownBy(
+            () -> new Loaded("", place(NAME, files, NAME + "/tokenizer.json", odd), NAME).run())
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("tokenizer.json")
+        .hasMessageContaining("Fetch the tokenizer again");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          tiny-roberta | text:  | method: no_such_method
+          tiny-roberta | text:  | inputs: [input_ids]
+          tiny-roberta | text:  | inputs: [input_ids, attention_mask, token_type_ids]
+          tiny-clip    | text:  | method: no_such_method
+          tiny-clip    | image: | method: no_such_method
+          """)
+  void aDescriptionThatDoesNotFitItsModelIsRefusedWhenThatIsLoaded(
+      String name, String tower, String line) throws IOException {
+    Map<String, byte[]> files = files(name);
+    String file = name + ".yaml";
+    String sound = new String(files.get(file), StandardCharsets.UTF_8);
+    byte[] changed =
+        sound.replace(tower + "\n", tower + "\n  " + line + "\n").getBytes(StandardCharsets.UTF_8);
+
+    assertThatThrownBy(
+            () -> new Described("", place(name, files, file, new Mutant(changed, "")), name).run())
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining(".pt: expected a model that can be run as it is described, found: ")
+        .hasMessageContaining(
+            "Correct inputs, method and pooling in the description of encoder " + name);
+  }
+
+  @Test
+  void anOutputOfAnotherShapeThanDescribedIsFoundWhenTheModelIsLoaded() throws IOException {
+    Map<String, byte[]> files = files(NAME);
+    String file = NAME + ".yaml";
+    byte[] changed =
+        new String(files.get(file), StandardCharsets.UTF_8)
+            .replace("pooling: mean", "pooling: none")
+            .getBytes(StandardCharsets.UTF_8);
+
+    assertThatThrownBy(
+            () -> new Described("", place(NAME, files, file, new Mutant(changed, "")), NAME).run())
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("expected an output of 2 dimensions")
+        .hasMessageContaining("pooling in the description of encoder " + NAME);
   }
 
   /** Builds have it by {@code -Ponnx} alone. */

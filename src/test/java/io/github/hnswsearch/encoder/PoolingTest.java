@@ -3,6 +3,8 @@ package io.github.hnswsearch.encoder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.hnswsearch.record.BadInputException;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 /** On a batch of two texts of three tokens and two components, the second padded by one. */
@@ -32,5 +34,14 @@ final class PoolingTest {
   void anOutputOfAnotherShapeIsRefused() {
     assertThatThrownBy(() -> Pooling.MEAN.pool(POOLED, 0, 1)).hasMessageContaining("[2, 2]");
     assertThatThrownBy(() -> Pooling.NONE.pool(TOKENS, 0, 1)).hasMessageContaining("[2, 3, 2]");
+  }
+
+  /** As if it were, whoever sent the text would be told to correct it. */
+  @Test
+  void anOutputOfAnotherShapeIsNoFaultOfTheText() {
+    assertThatThrownBy(() -> Towers.pooled("words", Pooling.NONE, TOKENS, 0, 1))
+        .isInstanceOf(IOException.class)
+        .isNotInstanceOf(BadInputException.class)
+        .hasMessageContainingAll("encoder words", "[2, 3, 2]");
   }
 }

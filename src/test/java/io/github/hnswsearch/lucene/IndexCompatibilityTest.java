@@ -2,6 +2,7 @@ package io.github.hnswsearch.lucene;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.hnswsearch.files.DurableFiles;
 import io.github.hnswsearch.index.Generation;
@@ -141,6 +142,20 @@ final class IndexCompatibilityTest {
             OlderGenerations.vector(1).components(),
             VectorSimilarityFunction.EUCLIDEAN));
     assertRefused("found vectors that are compared by euclidean");
+  }
+
+  @Test
+  void aGenerationThatCannotBeOpenedLeavesNoFileMapped() throws IOException {
+    Path maps = Path.of("/proc/self/maps");
+    assumeThat(maps).exists();
+    OlderGenerations.copy(READABLE, root);
+    Path manifest = live().directory().resolve("manifest.json");
+    String text = Files.readString(manifest);
+    Files.writeString(manifest, text.replaceFirst("\"title\" *:", "\"A title\":"));
+
+    assertThatThrownBy(() -> LuceneBackend.openIndex(live())).hasMessageContaining("A title");
+
+    assertThat(Files.readString(maps)).doesNotContain(root.toRealPath().toString());
   }
 
   @Test

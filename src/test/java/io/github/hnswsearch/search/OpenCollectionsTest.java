@@ -10,7 +10,10 @@ import io.github.hnswsearch.descriptor.Descriptor.Ranking;
 import io.github.hnswsearch.descriptor.Descriptor.Source;
 import io.github.hnswsearch.descriptor.DescriptorJson;
 import io.github.hnswsearch.descriptor.Quantization;
+import io.github.hnswsearch.encoder.EncoderIdentity;
 import io.github.hnswsearch.encoder.Encoders;
+import io.github.hnswsearch.encoder.ImageEncoder;
+import io.github.hnswsearch.encoder.TextEncoder;
 import io.github.hnswsearch.eval.GenerationVerifier;
 import io.github.hnswsearch.files.DurableFiles;
 import io.github.hnswsearch.index.BuildListener;
@@ -19,12 +22,16 @@ import io.github.hnswsearch.index.CollectionBuilder;
 import io.github.hnswsearch.index.Generation;
 import io.github.hnswsearch.index.IndexData;
 import io.github.hnswsearch.lucene.LuceneBackend;
+import io.github.hnswsearch.picture.Picture;
 import io.github.hnswsearch.record.BadInputException;
 import io.github.hnswsearch.record.MemoryItems;
+import io.github.hnswsearch.record.UnitVector;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,12 +41,15 @@ import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class OpenCollectionsTest {
   private static final LuceneBackend BACKEND = new LuceneBackend();
@@ -370,6 +380,8 @@ class OpenCollectionsTest {
     for (SearchMode mode : List.of(SearchMode.VECTOR, SearchMode.HYBRID)) {
       assertThatThrownBy(() -> collections.search("papers", text("dust", mode)))
           .isInstanceOf(InvalidRequestException.class)
+          .hasMessageContainingAll("mode: expected keyword", "encoder words")
+          .cause()
           .hasMessageContainingAll("the one before", "found abc");
     }
     assertThat(collections.search("papers", keyword("")).hits()).isNotEmpty();
@@ -385,6 +397,192 @@ class OpenCollectionsTest {
         .hasMessageContainingAll(
             "mode: expected keyword", "found vector", "collection papers", "expected an encoder");
     assertThat(collections.search("papers", near("p1")).hits()).hasSize(10);
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void whateverIsWrongWithOneCollectionTheOthersAreListedAndWarmedUp(Exception failure)
+      throws IOException {
+    publish("broken", 10, "words", "abc");
+    publish("papers", 10, "words", "abc");
+    try (OpenCollections opened = timed(failing("broken", failure), Retention.DEFAULT)) {
+      opened.warmUp(Duration.ofMillis(1));
+      assertThat(opened.list()).extracting(CollectionInfo::name).containsExactly("papers");
+      assertThat(opened.names()).containsExactly("broken", "papers");
+      assertThat(opened.search("papers", keyword("")).hits()).isNotEmpty();
+      assertThatThrownBy(() -> opened.search("broken", keyword("")))
+          .isInstanceOfSatisfying(
+              UnopenedCollectionException.class,
+              e ->
+                  assertThat(e.withinFolder())
+                      .contains("broken", "./hnsw-search check")
+                      .doesNotContain("/secret", "Exception"))
+          .hasMessageContaining("/secret/file");
+    }
+  }
+
+  static List<Exception> whateverIsWrongWithOneCollectionTheOthersAreListedAndWarmedUp() {
+    return List.of(
+        new IOException("/secret/file: Input/output error"),
+        new AccessDeniedException("/secret/file"),
+        new NoSuchFileException("/secret/file"),
+        new IllegalArgumentException("no field /secret/file"),
+        new IllegalStateException("/secret/file is odd"));
+  }
+
+  @Test
+  void aManifestWithAFieldThatCannotBeOneDoesNotHideTheOthers() throws IOException {
+    publish("papers", 10, "words", "abc");
+    Path manifest = publish("broken", 10, "words", "abc").directory().resolve("manifest.json");
+    Files.writeString(
+        manifest,
+        Files.readString(manifest).replace("\"title\" : \"TEXT\"", "\"A title\" : \"TEXT\""));
+    assertThat(collections.list()).extracting(CollectionInfo::name).containsExactly("papers");
+    assertThatThrownBy(() -> collections.info("broken"))
+        .isInstanceOf(UnopenedCollectionException.class)
+        .hasMessageContaining("A title");
+  }
+
+  @Test
+  void aPointerThatCannotBeReadDoesNotHideTheOtherCollections() throws IOException {
+    publish("broken", 10, "words", "abc");
+    publish("papers", 10, "words", "abc");
+    Files.write(root.resolve("broken/CURRENT"), new byte[] {0, -1});
+    collections.warmUp(Duration.ZERO);
+    assertThat(collections.list()).extracting(CollectionInfo::name).containsExactly("papers");
+  }
+
+  @Test
+  void aCollectionThatCannotBeOpenedIsNotTriedAgainForEveryRequest() throws IOException {
+    publish("papers", 10, "words", "abc");
+    AtomicInteger tried = new AtomicInteger();
+    AtomicBoolean broken = new AtomicBoolean(true);
+    CollectionOpener opener =
+        generation -> {
+          tried.incrementAndGet();
+          if (broken.get()) {
+            throw new IOException("a bad spot");
+          }
+          return BACKEND.open(generation);
+        };
+    try (OpenCollections opened = timed(opener, Retention.DEFAULT)) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(opened.list()).isEmpty();
+        assertThatThrownBy(() -> opened.search("papers", keyword("")))
+            .isInstanceOf(UnopenedCollectionException.class);
+      }
+      assertThat(tried).hasValue(1);
+      broken.set(false);
+      pass(Duration.ofSeconds(29));
+      assertThat(opened.list()).isEmpty();
+      pass(Duration.ofSeconds(1));
+      assertThat(opened.search("papers", keyword("")).hits()).isNotEmpty();
+      assertThat(tried).hasValue(2);
+    }
+  }
+
+  @Test
+  void inThePlaceOfAGenerationThatCannotBeOpenedAnotherAnswersAtOnce() throws IOException {
+    Generation damaged = publish("papers", 10, "words", "abc");
+    Files.delete(damaged.directory().resolve("manifest.json"));
+    assertThat(collections.list()).isEmpty();
+    publish("papers", 20, "words", "abc");
+    assertThat(collections.info("papers").items()).isEqualTo(20);
+  }
+
+  @Test
+  void theLogIsToldOnceOfWhatCannotBeOpened() throws IOException {
+    publish("papers", 10, "words", "abc");
+    try (LogOf log = new LogOf(Complaints.class);
+        OpenCollections opened =
+            timed(failing("papers", new IllegalStateException("a defect")), Retention.DEFAULT)) {
+      opened.warmUp(Duration.ZERO);
+      for (int i = 0; i < 3; i++) {
+        assertThat(opened.list()).isEmpty();
+        opened.refresh();
+        pass(Duration.ofMinutes(1));
+      }
+      assertThat(log.messages())
+          .singleElement()
+          .asString()
+          .contains("Collection papers cannot be opened", "a defect");
+      assertThat(log.records().getFirst().getThrown()).hasMessage("a defect");
+    }
+  }
+
+  @Test
+  void theLogIsToldOfWhatARequestFoundUnopened() throws IOException {
+    Files.delete(publish("papers", 10, "words", "abc").directory().resolve("manifest.json"));
+    try (LogOf log = new LogOf(Complaints.class)) {
+      assertThatThrownBy(() -> collections.search("papers", keyword("")))
+          .isInstanceOf(UnopenedCollectionException.class);
+      collections.refresh();
+      assertThat(log.messages()).singleElement().asString().contains("manifest.json");
+      assertThat(log.records().getFirst().getThrown()).isNull();
+    }
+  }
+
+  @Test
+  void whatFailsWhileAGenerationIsGivenUpDoesNotHideTheCause() throws IOException {
+    publish("papers", 10, "words", "abc");
+    CollectionOpener failingTwice =
+        generation ->
+            observed(
+                BACKEND.open(generation),
+                call -> {
+                  throw new IllegalStateException(call);
+                });
+    try (OpenCollections opened = timed(failingTwice, Retention.DEFAULT)) {
+      assertThatThrownBy(() -> opened.info("papers"))
+          .cause()
+          .hasMessage("schema")
+          .hasSuppressedException(new IllegalStateException("close"));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void aCollectionWhoseEncoderCannotBeLoadedIsSearchedWithoutIt(Exception failure)
+      throws IOException {
+    publish("papers", 20, "words", "abc");
+    Encoders broken = new BrokenEncoders(failure);
+    try (LogOf log = new LogOf(Complaints.class);
+        OpenCollections opened = new OpenCollections(indexData, BACKEND, broken)) {
+      opened.warmUp(Duration.ZERO);
+      assertThat(opened.list().getFirst().modes()).containsExactly("keyword");
+      assertThat(opened.search("papers", keyword("")).hits()).isNotEmpty();
+      assertThat(opened.search("papers", near("p1")).hits()).isNotEmpty();
+      assertThatThrownBy(() -> opened.search("papers", picture()))
+          .isInstanceOfSatisfying(
+              UnavailableEncoderException.class,
+              e -> assertThat(e.ofSearch()).contains("encoder words").doesNotContain("/secret"))
+          .hasMessageContaining("/secret/model.pt");
+
+      opened.refresh();
+      opened.refresh();
+      assertThat(log.messages())
+          .singleElement()
+          .asString()
+          .contains("Collection papers is searched without its encoder", "/secret/model.pt");
+    }
+  }
+
+  static List<Exception> aCollectionWhoseEncoderCannotBeLoadedIsSearchedWithoutIt() {
+    return List.of(
+        new BadInputException("/secret/model.pt", "expected 5 bytes, found none", "Pull it"),
+        new IOException("encoder failed: /secret/model.pt"),
+        new IllegalStateException("no engine for /secret/model.pt"));
+  }
+
+  @Test
+  void whatAnEncoderSaysOfItsInputIsForWhoeverSentIt() throws IOException {
+    publish("papers", 20, "words", "abc");
+    Encoders refusing = new RefusingPictures(ENCODERS.text("words"));
+    try (OpenCollections opened = new OpenCollections(indexData, BACKEND, refusing)) {
+      assertThatThrownBy(() -> opened.search("papers", picture()))
+          .isInstanceOf(InvalidRequestException.class)
+          .hasMessageContaining("found a picture of nothing");
+    }
   }
 
   @Test
@@ -450,6 +648,73 @@ class OpenCollectionsTest {
 
   private OpenCollections timed(CollectionOpener opener, Retention retention) {
     return new OpenCollections(indexData, opener, ENCODERS, retention, () -> now);
+  }
+
+  /** Opens all but one collection. */
+  private static CollectionOpener failing(String collection, Exception failure) {
+    return generation -> {
+      if (generation.manifest().collection().equals(collection)) {
+        throw thrown(failure);
+      }
+      return BACKEND.open(generation);
+    };
+  }
+
+  private static IOException thrown(Exception failure) {
+    if (failure instanceof RuntimeException e) {
+      throw e;
+    }
+    return (IOException) failure;
+  }
+
+  /** Neither side of any encoder can be loaded. */
+  private record BrokenEncoders(Exception failure) implements Encoders {
+    @Override
+    public TextEncoder text(String name) throws IOException {
+      throw thrown(failure);
+    }
+
+    @Override
+    public ImageEncoder image(String name) throws IOException {
+      throw thrown(failure);
+    }
+
+    @Override
+    public boolean readsPictures(String name) {
+      return true;
+    }
+  }
+
+  /** Texts are embedded, and no picture has a vector. */
+  private record RefusingPictures(TextEncoder words) implements Encoders, ImageEncoder {
+    @Override
+    public TextEncoder text(String name) {
+      return words;
+    }
+
+    @Override
+    public ImageEncoder image(String name) {
+      return this;
+    }
+
+    @Override
+    public EncoderIdentity identity() {
+      return words.identity();
+    }
+
+    @Override
+    public UnitVector encode(Picture picture) throws BadInputException {
+      throw new BadInputException(
+          "picture", "expected more, found a picture of nothing", "Send it");
+    }
+
+    @Override
+    public List<@Nullable UnitVector> encodeAll(List<Picture> pictures) {
+      return List.of();
+    }
+
+    @Override
+    public void close() {}
   }
 
   /** Counts the readers that are open. */
@@ -523,6 +788,11 @@ class OpenCollectionsTest {
 
   private static SearchRequest near(String id) {
     return request(new Query.ById(id), SearchMode.VECTOR);
+  }
+
+  private static SearchRequest picture() {
+    Picture dot = Picture.of(1, 1, new byte[3]);
+    return request(new Query.ByPicture(dot), SearchMode.VECTOR);
   }
 
   private static SearchRequest request(Query query, SearchMode mode) {

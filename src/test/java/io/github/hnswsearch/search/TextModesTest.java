@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.hnswsearch.record.BadInputException;
 import io.github.hnswsearch.record.Field;
 import io.github.hnswsearch.record.FieldType;
 import io.github.hnswsearch.record.Schema;
@@ -50,6 +51,19 @@ class TextModesTest {
         .isInstanceOf(InvalidRequestException.class)
         .hasMessageStartingWith("mode: expected keyword, ")
         .hasMessageContainingAll("found " + mode.text(), "expected files, found none");
+  }
+
+  @Test
+  void anEncoderThatCannotBeUsedIsNamedWithoutAPlaceOfTheMachine() throws IOException {
+    BadInputException secret =
+        new BadInputException("/home/a/model.pt", "expected 5 bytes", "Pull");
+    UnavailableEncoderException unavailable = UnavailableEncoderException.of("words", secret);
+    TextModes modes = new TextModes(List.of(SearchMode.KEYWORD), unavailable);
+    assertThatThrownBy(() -> modes.require(text("dust", SearchMode.VECTOR)))
+        .isInstanceOf(InvalidRequestException.class)
+        .hasMessageContainingAll("encoder words: ", "./hnsw-search models list", "log")
+        .hasMessageNotContaining("/home")
+        .hasCause(unavailable);
   }
 
   @ParameterizedTest

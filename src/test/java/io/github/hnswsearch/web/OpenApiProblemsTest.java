@@ -2,15 +2,20 @@ package io.github.hnswsearch.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.hnswsearch.record.Metadata;
+import io.github.hnswsearch.record.Schema;
 import io.github.hnswsearch.remote.FetchLimits;
 import io.github.hnswsearch.remote.RemotePictures;
 import io.github.hnswsearch.remote.TestWeb;
 import io.github.hnswsearch.search.Collections;
 import io.github.hnswsearch.search.ForwardingCollections;
+import io.github.hnswsearch.search.OpenCollections;
 import io.github.hnswsearch.search.PictureLocation;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -28,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Problems that a server has under certain circumstances, each brought about in earnest: whatever
@@ -57,6 +63,22 @@ class OpenApiProblemsTest {
   @TestFactory
   Stream<DynamicTest> nothingIsReadyWhileCollectionsAreOpened() throws IOException {
     return each("not-ready", new RunningServer(new CompletableFuture<>()), request -> request);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> collectionsThatCannotBeOpenedAreUnavailable(@TempDir Path root)
+      throws IOException {
+    for (String damaged : List.of("papers", "images")) {
+      Files.writeString(Files.createDirectory(root.resolve(damaged)).resolve("CURRENT"), "none");
+    }
+    OpenCollections collections =
+        RealCollections.of(
+            root,
+            "words",
+            Schema.EMPTY,
+            List.of(RealCollections.item("a", "", "graphs", Metadata.NONE)));
+    return each("collection-unavailable", new RunningServer(collections), request -> request)
+        .onClose(collections::close);
   }
 
   @TestFactory
@@ -184,6 +206,7 @@ class OpenApiProblemsTest {
     Set<String> circumstances =
         Set.of(
             "not-ready",
+            "collection-unavailable",
             "unauthorized",
             "forbidden-host",
             "forbidden-origin",

@@ -8,19 +8,24 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.hnswsearch.record.BadInputException;
 import io.github.hnswsearch.search.OpenCollections;
 import java.io.IOException;
+import java.io.Reader;
 import java.net.ConnectException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(PaperCollections.class)
 class WebServerTest {
   private static final String SEARCH = "/api/collections/papers/search?q=graph";
+
+  private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";
 
   private final OpenCollections papers;
 
@@ -132,10 +139,35 @@ class WebServerTest {
       assertThat(response.body()).doesNotContain("broken on purpose", "Exception", "at io.");
       String id = json(response).get("request_id").asText();
       assertThat(records).singleElement().satisfies(r -> assertThat(r.getMessage()).contains(id));
-      assertThat(records.getFirst().getThrown()).hasMessage("broken on purpose");
+      assertThat(inTheLog(records.getFirst()))
+          .contains(id, "java.lang.IllegalStateException: broken on purpose", "\tat ");
     } finally {
       logger.removeHandler(handler);
       logger.setUseParentHandlers(true);
+    }
+  }
+
+  @Test
+  void whatHasNoCauseIsOneLineOfTheLog() throws IOException {
+    LogRecord record = new LogRecord(Level.WARNING, "the access log cannot be written");
+    record.setLoggerName("a.Logger");
+
+    assertThat(inTheLog(record))
+        .hasLineCount(1)
+        .endsWith(" WARNING a.Logger: the access log cannot be written" + System.lineSeparator());
+  }
+
+  /** As the launcher has it written. */
+  private static String inTheLog(LogRecord record) throws IOException {
+    Properties logging = new Properties();
+    try (Reader file = Files.newBufferedReader(Path.of("importer/logging.properties"))) {
+      logging.load(file);
+    }
+    System.setProperty(LOG_FORMAT, logging.getProperty(LOG_FORMAT));
+    try {
+      return new SimpleFormatter().format(record);
+    } finally {
+      System.clearProperty(LOG_FORMAT);
     }
   }
 
