@@ -453,6 +453,20 @@ class OpenCollectionsTest {
   }
 
   @Test
+  void aCollectionThatVanishesWhileAllAreListedIsLeftOut() throws IOException {
+    publish("images", 10, "words", "abc");
+    publish("papers", 10, "words", "abc");
+    CollectionOpener deleting =
+        generation -> {
+          DurableFiles.deleteTree(root.resolve("papers"));
+          return BACKEND.open(generation);
+        };
+    try (OpenCollections opened = timed(deleting, Retention.DEFAULT)) {
+      assertThat(opened.list()).extracting(CollectionInfo::name).containsExactly("images");
+    }
+  }
+
+  @Test
   void aCollectionThatCannotBeOpenedIsNotTriedAgainForEveryRequest() throws IOException {
     publish("papers", 10, "words", "abc");
     AtomicInteger tried = new AtomicInteger();
