@@ -166,7 +166,7 @@ public final class WebServer implements AutoCloseable {
       javalin.stop();
     } catch (JavalinException e) {
       // The server has stopped all the same.
-      LOG.log(Level.WARNING, "requests were cut off that did not end in time", e);
+      LOG.log(Level.WARNING, "requests were cut off that did not end in time: {0}", e.getMessage());
     }
     metrics.close();
   }
