@@ -36,6 +36,10 @@ final class HostileEncoderTest {
   private static final String NAME = "tiny-roberta";
   private static final String DUAL = "tiny-clip";
   private static final String ONNX = "tiny-clip-onnx";
+
+  /** How it is told that an engine failed at a model that it had loaded. */
+  private static final String ENGINE = "encoder ";
+
   private static final List<String> TEXTS =
       List.of("", "a plain text", "\u00e9\u4e2d\ud83d\ude00 \ud800 \u0000", "x".repeat(20_000));
 
@@ -66,6 +70,7 @@ final class HostileEncoderTest {
               Mutant mutant = TextMutator.mutate(files.get(yaml), true, random);
               return new Described(mutant.what(), place(name, files, yaml, mutant), name);
             })
+        .allowing(ENGINE)
         .run();
   }
 
@@ -80,6 +85,7 @@ final class HostileEncoderTest {
               Mutant mutant = TextMutator.mutate(files.get(file), true, random);
               return new Loaded(mutant.what(), place(NAME, files, file, mutant), NAME);
             })
+        .allowing(ENGINE)
         .run();
   }
 
@@ -95,6 +101,7 @@ final class HostileEncoderTest {
               Mutant mutant = mutator.mutate(random);
               return new Described(mutant.what(), place(DUAL, files, file, mutant), DUAL);
             })
+        .allowing(ENGINE)
         .run();
   }
 
@@ -112,6 +119,7 @@ final class HostileEncoderTest {
               String what = file + ": " + mutant.what();
               return new Described(what, place(ONNX, files, file, mutant), ONNX);
             })
+        .allowing(ENGINE)
         .run();
   }
 
@@ -127,6 +135,7 @@ final class HostileEncoderTest {
               Mutant mutant = mutator.mutate(random);
               return new Loaded(mutant.what(), place(NAME, files, file, mutant), NAME);
             })
+        .allowing(ENGINE)
         .run();
   }
 

@@ -56,6 +56,7 @@ public final class Campaign {
   private final AtomicLong next;
   private final AtomicLong refused = new AtomicLong();
   private final AtomicLong read = new AtomicLong();
+  private @Nullable String allowed;
   private long violationCount;
   private long longestNanos;
   private long longestSeed;
@@ -70,6 +71,12 @@ public final class Campaign {
     this.first = Long.getLong("mutants.seed", 1);
     this.count = Long.getLong("mutants." + name, few);
     this.next = new AtomicLong(first);
+  }
+
+  /** Takes other errors than those of bad input for ones in words too where they start so. */
+  public Campaign allowing(String start) {
+    allowed = start;
+    return this;
   }
 
   /** Tries all mutants and fails if anything is held against the program. */
@@ -157,7 +164,7 @@ public final class Campaign {
         read.incrementAndGet();
       } catch (Throwable e) {
         refused.incrementAndGet();
-        String problem = Failures.problem(e);
+        String problem = Failures.problem(e, allowed);
         if (problem != null) {
           violation(seed, attempt, problem);
         }

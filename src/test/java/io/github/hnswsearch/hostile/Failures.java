@@ -1,23 +1,27 @@
 package io.github.hnswsearch.hostile;
 
 import io.github.hnswsearch.record.BadInputException;
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Tells failures that a user can act on from those that are defects. */
-public final class Failures {
+final class Failures {
   private static final int LONGEST_MESSAGE = 4_000;
   private static final int LISTED_FRAMES = 15;
 
   private Failures() {}
 
-  /** What is wrong with a failure; null where it is an error in words. */
-  public static @Nullable String problem(Throwable failure) {
+  /**
+   * What is wrong with a failure; null where it is an error in words: one of bad input, or of
+   * reading that starts with the words that a campaign names.
+   */
+  static @Nullable String problem(Throwable failure, @Nullable String start) {
     if (chain(failure).anyMatch(OutOfMemoryError.class::isInstance)) {
       return "runs out of memory: " + described(failure);
     }
-    if (!(failure instanceof BadInputException)) {
+    if (!(failure instanceof BadInputException) && !startsWith(failure, start)) {
       return "is no error in words: " + described(failure);
     }
     String message = failure.getMessage();
@@ -31,6 +35,12 @@ public final class Failures {
       return "is told with control characters: " + message.replaceAll("\\p{Cntrl}", "?");
     }
     return null;
+  }
+
+  private static boolean startsWith(Throwable failure, @Nullable String start) {
+    return start != null
+        && failure instanceof IOException
+        && String.valueOf(failure.getMessage()).startsWith(start);
   }
 
   private static Stream<Throwable> chain(Throwable failure) {

@@ -11,10 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A file of comma-separated values with a header line (RFC 4180, read leniently). */
 final class CsvReader implements MetadataReader {
-  /** In characters. One that is all commas takes some 30 times as much memory. */
-  static final int LONGEST_RECORD =
-      (int) Math.min(MetadataFile.LONGEST_RECORD, Runtime.getRuntime().maxMemory() / 128);
-
   private final MetadataFile file;
   private final RecordFormat<Columns> format;
   private final MetadataProblems problems;
@@ -29,7 +25,7 @@ final class CsvReader implements MetadataReader {
     records =
         new CsvRecords(
             new InputStreamReader(file.stream(), StandardCharsets.UTF_8.newDecoder()),
-            LONGEST_RECORD);
+            MetadataFile.LONGEST_RECORD);
     header = readHeader();
     checkHeader();
   }
@@ -155,7 +151,7 @@ final class CsvReader implements MetadataReader {
       case RewindableReader.RecordTooLongException tooLong ->
           new BadInputException(
               where,
-              "expected lines of at most " + LONGEST_RECORD + " characters",
+              "expected lines of at most " + MetadataFile.LONGEST_RECORD + " characters",
               "Check that the file is CSV with one record a line",
               e);
       default -> file.unreadable(records.line() - 1, e);

@@ -15,8 +15,9 @@ import java.util.zip.GZIPInputStream;
 
 /** An open metadata file: unpacked, without byte order mark, and of the format it should have. */
 final class MetadataFile implements Closeable {
-  /** Bytes or characters of the longest record that is ever read. */
-  static final int LONGEST_RECORD = 16 << 20;
+  /** Bytes or characters of the longest record. Of values of one letter it takes 50 times that. */
+  static final int LONGEST_RECORD =
+      (int) Math.min(16 << 20, Runtime.getRuntime().maxMemory() / 128);
 
   private static final int BUFFER = 1 << 16;
   private static final int SNIFFED = 4096;

@@ -167,14 +167,14 @@ class MetadataFileTest {
   }
 
   @Test
-  void aLineOfMoreThanSixteenMegabytesIsSkipped() throws IOException {
+  void aLineLongerThanMemoryIsMeantForIsSkipped() throws IOException {
     MetadataFiles files = files(MetadataFormat.JSONL);
     String huge = "{\"id\":\"" + "x".repeat(MetadataFile.LONGEST_RECORD) + "\"}\n";
     assertThat(files.read("{\"id\":\"a\"}\n" + huge + "{\"id\":\"b\"}\n"))
         .extracting(MetadataFiles.Read::line)
         .containsExactly(1L, 3L);
     assertThat(files.problems().badLineList())
-        .containsExactly("line 2: longer than 16777216 bytes");
+        .containsExactly("line 2: longer than " + MetadataFile.LONGEST_RECORD + " bytes");
   }
 
   @Test

@@ -208,7 +208,7 @@ class PlainMetadataTest {
   @Timeout(value = 20, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void linesThatAStrayQuoteJoinedAreReadInTimeInProportion() throws IOException {
     String line = "6," + "x".repeat(29) + "\n";
-    int lines = CsvReader.LONGEST_RECORD / 33;
+    int lines = MetadataFile.LONGEST_RECORD / 33;
 
     assertThat(count("id,a\n1,\"x\n" + line.repeat(lines) + "7,\"y\n")).isEqualTo(lines);
   }
@@ -232,18 +232,18 @@ class PlainMetadataTest {
   @Test
   void aQuoteBeforeMoreThanMemoryHoldsSpoilsItsOwnLineAlone() throws IOException {
     String line = "6," + "x".repeat(61) + "\n";
-    int lines = CsvReader.LONGEST_RECORD / 60;
+    int lines = MetadataFile.LONGEST_RECORD / 60;
 
     assertThat(count("id,a\n0,x\n\n1,\"x\n" + line.repeat(lines))).isEqualTo(1 + lines);
   }
 
   @Test
   void aLineLongerThanMemoryIsMeantForIsRefused() {
-    String line = "1," + "x,".repeat(CsvReader.LONGEST_RECORD);
+    String line = "1," + "x,".repeat(MetadataFile.LONGEST_RECORD);
     assertThatThrownBy(() -> csv().read("id,a\n0,x\n" + line))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining(
-            ", line 3 or after: expected lines of at most " + CsvReader.LONGEST_RECORD);
+            ", line 3 or after: expected lines of at most " + MetadataFile.LONGEST_RECORD);
   }
 
   @Test
