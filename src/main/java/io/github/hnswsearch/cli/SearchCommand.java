@@ -12,6 +12,7 @@ import io.github.hnswsearch.search.SearchMode;
 import io.github.hnswsearch.search.SearchOptions;
 import io.github.hnswsearch.search.SearchRequest;
 import io.github.hnswsearch.search.SearchResponse;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -192,11 +193,12 @@ final class SearchCommand implements Callable<Integer> {
       return vector;
     } catch (JacksonException e) {
       throw badVector(file, e.getOriginalMessage(), e);
+    } catch (CharConversionException e) {
+      throw badVector(file, "no JSON in UTF-8", e);
     }
   }
 
-  private static BadInputException badVector(
-      Path file, String found, @Nullable JacksonException cause) {
+  private static BadInputException badVector(Path file, String found, @Nullable IOException cause) {
     return new BadInputException(
         file.toString(),
         "expected a JSON array of numbers, found: " + found,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.hnswsearch.record.BadInputException;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,11 +68,17 @@ public final class EmbeddingFolder {
     try {
       return new ObjectMapper().readTree(Files.readAllBytes(file));
     } catch (JacksonException e) {
-      throw new BadInputException(
-          file.toString(),
-          "expected how far the embedding has come, found: " + e.getOriginalMessage(),
-          "Copy the folder again, or embed again with --restart",
-          e);
+      throw bad(file, e.getOriginalMessage(), e);
+    } catch (CharConversionException e) {
+      throw bad(file, "no JSON in UTF-8", e);
     }
+  }
+
+  private static BadInputException bad(Path file, String found, IOException cause) {
+    return new BadInputException(
+        file.toString(),
+        "expected how far the embedding has come, found: " + found,
+        "Copy the folder again, or embed again with --restart",
+        cause);
   }
 }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.hnswsearch.dataset.EmbeddingFolder;
 import io.github.hnswsearch.files.DurableFiles;
 import io.github.hnswsearch.record.BadInputException;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,12 +76,18 @@ record JobState(
     try {
       return Optional.of(JSON.readValue(Files.readAllBytes(file), JobState.class));
     } catch (JacksonException e) {
-      throw new BadInputException(
-          file.toString(),
-          "expected how far an embedding has come, found: " + e.getOriginalMessage(),
-          "Name another output; this one is left as it is",
-          e);
+      throw bad(file, e.getOriginalMessage(), e);
+    } catch (CharConversionException e) {
+      throw bad(file, "no JSON in UTF-8", e);
     }
+  }
+
+  private static BadInputException bad(Path file, String found, IOException cause) {
+    return new BadInputException(
+        file.toString(),
+        "expected how far an embedding has come, found: " + found,
+        "Name another output; this one is left as it is",
+        cause);
   }
 
   void write(Path folder) throws IOException {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.hnswsearch.files.DurableFiles;
 import io.github.hnswsearch.record.BadInputException;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -42,6 +43,8 @@ final class ManifestFile {
           file.toString(), "expected a manifest, found no file", "Import the collection again", e);
     } catch (JacksonException e) {
       throw damaged(file, e.getOriginalMessage(), e);
+    } catch (CharConversionException e) {
+      throw damaged(file, "no JSON in UTF-8", e);
     }
     if (!(tree instanceof ObjectNode manifest)) {
       throw damaged(file, "no object", null);

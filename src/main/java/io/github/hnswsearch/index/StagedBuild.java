@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.hnswsearch.files.DurableFiles;
 import io.github.hnswsearch.record.BadInputException;
 import io.github.hnswsearch.record.ItemSource;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -74,7 +75,7 @@ final class StagedBuild {
   private static JsonNode read(Path staged) throws IOException {
     try {
       return JSON.readTree(Files.readAllBytes(staged.resolve(REQUEST)));
-    } catch (NoSuchFileException | JacksonException e) {
+    } catch (NoSuchFileException | JacksonException | CharConversionException e) {
       return JSON.createObjectNode();
     }
   }

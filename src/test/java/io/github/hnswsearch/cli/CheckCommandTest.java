@@ -190,6 +190,22 @@ final class CheckCommandTest {
     assertFound("The manifest is that of collection others, its folder is");
   }
 
+  /** As a power cut may leave it; such bytes look like UTF-32. */
+  @Test
+  void aManifestThatBeginsWithZerosIsNamed() throws IOException {
+    Path manifest = generation().resolve("manifest.json");
+    byte[] bytes = Files.readAllBytes(manifest);
+    bytes[0] = 0;
+    bytes[1] = 0;
+    bytes[3] = 0;
+    Files.write(manifest, bytes);
+
+    Outcome outcome = run("check", "rows");
+
+    assertThat(outcome.code()).isEqualTo(Cli.FAILED);
+    assertThat(outcome.err()).contains(manifest + ": expected a manifest, found damaged JSON");
+  }
+
   @Test
   void filesThatTheIndexHasNoUseForAreTold() throws IOException {
     Files.write(generation().resolve("index").resolve("_9.fdt"), new byte[1_000]);

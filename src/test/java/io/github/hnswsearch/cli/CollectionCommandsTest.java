@@ -233,7 +233,7 @@ final class CollectionCommandsTest {
 
   @Test
   void aVectorFileThatIsNoneIsNamed() throws IOException {
-    for (String content : List.of("", "null", "{}", "[1, \"x\"]", "[1, 2")) {
+    for (String content : List.of("", "null", "{}", "[1, \"x\"]", "[1, 2", "\0\0[\0")) {
       Path vector = Files.writeString(folder.resolve("vector.json"), content);
 
       Outcome outcome = run("search", "papers", "--vector", vector.toString());
