@@ -11,7 +11,9 @@ import io.github.hnswsearch.record.UnitVector;
 import io.github.hnswsearch.search.CollectionReader;
 import io.github.hnswsearch.search.Document;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -119,6 +121,8 @@ final class KilledCollection {
       String live = live();
       if (step.work() == Work.SERVE) {
         killServer(step);
+      } else if (step.work() == Work.IMPORT && mostly()) {
+        killBehindCheckpoint(step);
       } else {
         kill(step);
       }
@@ -126,7 +130,7 @@ final class KilledCollection {
       outcomes = outcomes.plus(before ? new Outcomes(1, 0, 0) : new Outcomes(0, 1, 0));
       learn(live, step);
       assertWhole();
-      if (before && step.work() == Work.IMPORT && random.nextBoolean()) {
+      if (before && step.work() == Work.IMPORT && mostly()) {
         outcomes = outcomes.plus(resume(step));
       }
     }
@@ -136,6 +140,10 @@ final class KilledCollection {
     assertWhole();
     assertNothingIsLeftOver();
     return outcomes;
+  }
+
+  private boolean mostly() {
+    return random.nextInt(4) > 0;
   }
 
   /**
@@ -239,6 +247,29 @@ final class KilledCollection {
     } else {
       process.destroyForcibly().waitFor();
       durations.put(step.work(), Math.max(taken, moment));
+    }
+  }
+
+  /** Rows of an import are committed near its end: few moments of it are as late as that. */
+  private void killBehindCheckpoint(Step step) throws Exception {
+    List<Path> earlier = checkpoints();
+    Process process = start("killed", step.command());
+    while (process.isAlive() && earlier.containsAll(checkpoints())) {
+      TimeUnit.MILLISECONDS.sleep(1);
+    }
+    process.waitFor(random.nextLong(shortest), TimeUnit.MILLISECONDS);
+    process.destroyForcibly().waitFor();
+  }
+
+  /** Commits of what is staged, of this import or one before. */
+  private List<Path> checkpoints() throws IOException {
+    try (Stream<Path> files = Files.walk(index().resolve(NAME))) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith("segments_"))
+          .filter(file -> file.toString().contains("/staging-"))
+          .toList();
+    } catch (NoSuchFileException | UncheckedIOException e) {
+      return List.of(); // Something is being removed at this moment.
     }
   }
 
