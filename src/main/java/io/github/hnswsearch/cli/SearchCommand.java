@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.hnswsearch.picture.PictureReader;
 import io.github.hnswsearch.record.BadInputException;
+import io.github.hnswsearch.record.ParserMessage;
 import io.github.hnswsearch.search.CollectionInfo;
 import io.github.hnswsearch.search.InvalidRequestException;
 import io.github.hnswsearch.search.OpenCollections;
@@ -192,7 +193,7 @@ final class SearchCommand implements Callable<Integer> {
       }
       return vector;
     } catch (JacksonException e) {
-      throw badVector(file, e.getOriginalMessage(), e);
+      throw badVector(file, ParserMessage.plain(e.getOriginalMessage()), e);
     } catch (CharConversionException e) {
       throw badVector(file, "no JSON in UTF-8", e);
     }

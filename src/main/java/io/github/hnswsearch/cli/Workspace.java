@@ -76,7 +76,7 @@ final class Workspace implements AutoCloseable {
       throw new BadInputException(
           "collection " + collection,
           "expected a generation of it, found one of collection %s in its folder".formatted(named),
-          "Name the folder %s again, or import the collection anew under its own name"
+          "A folder that was renamed takes its name %s again; in place of one that was copied import a collection anew"
               .formatted(named));
     }
     return live;

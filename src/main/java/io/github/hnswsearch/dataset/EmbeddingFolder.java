@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.hnswsearch.record.BadInputException;
+import io.github.hnswsearch.record.ParserMessage;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,7 +69,7 @@ public final class EmbeddingFolder {
     try {
       return new ObjectMapper().readTree(Files.readAllBytes(file));
     } catch (JacksonException e) {
-      throw bad(file, e.getOriginalMessage(), e);
+      throw bad(file, ParserMessage.plain(e.getOriginalMessage()), e);
     } catch (CharConversionException e) {
       throw bad(file, "no JSON in UTF-8", e);
     }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.hnswsearch.dataset.EmbeddingFolder;
 import io.github.hnswsearch.files.DurableFiles;
 import io.github.hnswsearch.record.BadInputException;
+import io.github.hnswsearch.record.ParserMessage;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,7 +77,7 @@ record JobState(
     try {
       return Optional.of(JSON.readValue(Files.readAllBytes(file), JobState.class));
     } catch (JacksonException e) {
-      throw bad(file, e.getOriginalMessage(), e);
+      throw bad(file, ParserMessage.plain(e.getOriginalMessage()), e);
     } catch (CharConversionException e) {
       throw bad(file, "no JSON in UTF-8", e);
     }

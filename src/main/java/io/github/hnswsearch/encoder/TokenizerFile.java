@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.github.hnswsearch.record.Abbreviated;
 import io.github.hnswsearch.record.BadInputException;
+import io.github.hnswsearch.record.ParserMessage;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -60,7 +61,7 @@ final class TokenizerFile {
         throw bad(file, "more after the JSON object", null);
       }
     } catch (JacksonException e) {
-      String problem = e.getOriginalMessage().lines().findFirst().orElse("no JSON");
+      String problem = ParserMessage.plain(e.getOriginalMessage());
       // What is nested too deep has no place.
       String place = e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
       throw bad(file, place + Abbreviated.text(problem), e);

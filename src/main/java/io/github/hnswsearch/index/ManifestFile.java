@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.hnswsearch.files.DurableFiles;
 import io.github.hnswsearch.record.BadInputException;
+import io.github.hnswsearch.record.ParserMessage;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +43,7 @@ final class ManifestFile {
       throw new BadInputException(
           file.toString(), "expected a manifest, found no file", "Import the collection again", e);
     } catch (JacksonException e) {
-      throw damaged(file, e.getOriginalMessage(), e);
+      throw damaged(file, ParserMessage.plain(e.getOriginalMessage()), e);
     } catch (CharConversionException e) {
       throw damaged(file, "no JSON in UTF-8", e);
     }
@@ -64,7 +65,7 @@ final class ManifestFile {
     try {
       return JSON.treeToValue(manifest, Manifest.class);
     } catch (JacksonException e) {
-      throw damaged(file, e.getOriginalMessage(), e);
+      throw damaged(file, ParserMessage.plain(e.getOriginalMessage()), e);
     }
   }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import io.github.hnswsearch.record.ParserMessage;
 import io.github.hnswsearch.search.InvalidRequestException;
 import java.io.CharConversionException;
 import java.io.IOException;
@@ -45,7 +46,8 @@ final class JsonBody {
       String position =
           at == null ? "" : ", line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
       throw new InvalidRequestException(
-          "body%s: expected JSON. %s".formatted(position, e.getOriginalMessage()));
+          "body%s: expected JSON. %s"
+              .formatted(position, ParserMessage.plain(e.getOriginalMessage())));
     } catch (CharConversionException e) {
       // Jackson takes some bytes for UTF-32.
       throw new InvalidRequestException("body: expected JSON in UTF-8, found other bytes.");

@@ -207,6 +207,18 @@ final class CheckCommandTest {
   }
 
   @Test
+  void aManifestThatIsCutOffIsNamedWithoutTheParsersOwnWords() throws IOException {
+    Path manifest = Files.writeString(generation().resolve("manifest.json"), "{ \"format\": 3");
+
+    Outcome outcome = run("check", "rows");
+
+    assertThat(outcome.code()).isEqualTo(Cli.FAILED);
+    assertThat(outcome.err())
+        .contains(manifest + ": expected a manifest, found damaged JSON (Unexpected end-of-input")
+        .doesNotContain("Source", "REDACTED");
+  }
+
+  @Test
   void filesThatTheIndexHasNoUseForAreTold() throws IOException {
     Files.write(generation().resolve("index").resolve("_9.fdt"), new byte[1_000]);
 

@@ -222,6 +222,18 @@ class ApiProblemsTest {
   }
 
   @Test
+  void whatIsWrongWithJsonIsToldWithoutTheParsersOwnWords() {
+    HttpResponse<String> response = server.post("/api/collections/papers/search", "{\"text\": [}");
+
+    assertProblem(
+        response,
+        400,
+        "invalid-request",
+        "expected JSON. Unexpected close marker '}': expected ']'");
+    assertThat(response.body()).doesNotContain("Source", "REDACTED");
+  }
+
+  @Test
   void aBodyThatLooksLikeUtf32IsNoJson() {
     assertProblem(
         server.post(SEARCH, "\0\0{\0}"), 400, "invalid-request", "expected JSON in UTF-8");

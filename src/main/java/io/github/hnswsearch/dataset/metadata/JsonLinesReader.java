@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.hnswsearch.record.ParserMessage;
 import io.github.hnswsearch.record.Schema;
 import java.io.IOException;
 import java.util.List;
@@ -101,9 +102,8 @@ final class JsonLinesReader implements MetadataReader {
   }
 
   private static String firstLine(IOException e) {
-    String message =
-        e instanceof JacksonException json ? json.getOriginalMessage() : e.getMessage();
-    return message == null ? "cannot be parsed" : message.lines().findFirst().orElse("");
+    return ParserMessage.plain(
+        e instanceof JacksonException json ? json.getOriginalMessage() : e.getMessage());
   }
 
   @Override
