@@ -192,10 +192,8 @@ final class SearchCommand implements Callable<Integer> {
         throw badVector(file, "null", null);
       }
       return vector;
-    } catch (JacksonException e) {
-      throw badVector(file, ParserMessage.plain(e.getOriginalMessage()), e);
-    } catch (CharConversionException e) {
-      throw badVector(file, "no JSON in UTF-8", e);
+    } catch (JacksonException | CharConversionException e) {
+      throw badVector(file, ParserMessage.of(e), e);
     }
   }
 

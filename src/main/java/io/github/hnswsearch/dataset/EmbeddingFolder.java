@@ -68,18 +68,12 @@ public final class EmbeddingFolder {
   private static JsonNode read(Path file) throws IOException {
     try {
       return new ObjectMapper().readTree(Files.readAllBytes(file));
-    } catch (JacksonException e) {
-      throw bad(file, ParserMessage.plain(e.getOriginalMessage()), e);
-    } catch (CharConversionException e) {
-      throw bad(file, "no JSON in UTF-8", e);
+    } catch (JacksonException | CharConversionException e) {
+      throw new BadInputException(
+          file.toString(),
+          "expected how far the embedding has come, found: " + ParserMessage.of(e),
+          "Copy the folder again, or embed again with --restart",
+          e);
     }
-  }
-
-  private static BadInputException bad(Path file, String found, IOException cause) {
-    return new BadInputException(
-        file.toString(),
-        "expected how far the embedding has come, found: " + found,
-        "Copy the folder again, or embed again with --restart",
-        cause);
   }
 }

@@ -76,19 +76,13 @@ record JobState(
     }
     try {
       return Optional.of(JSON.readValue(Files.readAllBytes(file), JobState.class));
-    } catch (JacksonException e) {
-      throw bad(file, ParserMessage.plain(e.getOriginalMessage()), e);
-    } catch (CharConversionException e) {
-      throw bad(file, "no JSON in UTF-8", e);
+    } catch (JacksonException | CharConversionException e) {
+      throw new BadInputException(
+          file.toString(),
+          "expected how far an embedding has come, found: " + ParserMessage.of(e),
+          "Name another output; this one is left as it is",
+          e);
     }
-  }
-
-  private static BadInputException bad(Path file, String found, IOException cause) {
-    return new BadInputException(
-        file.toString(),
-        "expected how far an embedding has come, found: " + found,
-        "Name another output; this one is left as it is",
-        cause);
   }
 
   void write(Path folder) throws IOException {

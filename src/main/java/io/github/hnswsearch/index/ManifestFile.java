@@ -42,10 +42,8 @@ final class ManifestFile {
     } catch (NoSuchFileException e) {
       throw new BadInputException(
           file.toString(), "expected a manifest, found no file", "Import the collection again", e);
-    } catch (JacksonException e) {
-      throw damaged(file, ParserMessage.plain(e.getOriginalMessage()), e);
-    } catch (CharConversionException e) {
-      throw damaged(file, "no JSON in UTF-8", e);
+    } catch (JacksonException | CharConversionException e) {
+      throw damaged(file, ParserMessage.of(e), e);
     }
     if (!(tree instanceof ObjectNode manifest)) {
       throw damaged(file, "no object", null);
@@ -65,7 +63,7 @@ final class ManifestFile {
     try {
       return JSON.treeToValue(manifest, Manifest.class);
     } catch (JacksonException e) {
-      throw damaged(file, ParserMessage.plain(e.getOriginalMessage()), e);
+      throw damaged(file, ParserMessage.of(e), e);
     }
   }
 

@@ -1,5 +1,7 @@
 package io.github.hnswsearch.record;
 
+import java.io.CharConversionException;
+import java.io.IOException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +12,13 @@ public final class ParserMessage {
       Pattern.compile(" \\((?:start marker|for \\w+ starting) at \\[Source: .*?\\]\\)");
 
   private ParserMessage() {}
+
+  /** Why it could not read bytes: it takes some for UTF-32, which are no JSON in UTF-8 then. */
+  public static String of(IOException failure) {
+    return failure instanceof CharConversionException
+        ? "no JSON in UTF-8"
+        : plain(failure.getMessage());
+  }
 
   /** The first line, without the parser's names for where it reads from. */
   public static String plain(@Nullable String message) {

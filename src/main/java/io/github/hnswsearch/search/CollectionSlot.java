@@ -125,9 +125,9 @@ final class CollectionSlot {
   /** What could not be opened is not tried again for everybody who asks. */
   private OpenGeneration openLive() throws UnopenedCollectionException {
     Optional<String> live = live();
-    Refusal earlier = refusal;
-    if (earlier != null && isRefused(live)) {
-      throw earlier.why();
+    Refusal standing = standing(live);
+    if (standing != null) {
+      throw standing.why();
     }
     try {
       return opener.openLive(directory.name(), nanoTime.getAsLong());
@@ -146,10 +146,14 @@ final class CollectionSlot {
     }
   }
 
-  private synchronized boolean isRefused(Optional<String> live) {
-    return refusal != null
-        && refusal.generation().equals(live)
-        && nanoTime.getAsLong() - refusal.at() < RETRY.toNanos();
+  /** The refusal of what is live, while it is not to be tried again. */
+  private synchronized @Nullable Refusal standing(Optional<String> live) {
+    Refusal last = refusal;
+    return last != null
+            && last.generation().equals(live)
+            && nanoTime.getAsLong() - last.at() < RETRY.toNanos()
+        ? last
+        : null;
   }
 
   private synchronized void refuse(Optional<String> live, UnopenedCollectionException why) {
@@ -175,7 +179,7 @@ final class CollectionSlot {
       OpenGeneration old = outdated(live);
       if (old != null && live.isEmpty()) {
         close();
-      } else if (old != null && !isRefused(live)) {
+      } else if (old != null && standing(live) == null) {
         succeed(old, live, longestWarmUp);
       }
     } catch (IOException | RuntimeException e) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.hnswsearch.encoder.DeviceChoice;
 import io.github.hnswsearch.index.IndexData;
 import io.github.hnswsearch.search.Collections;
+import io.github.hnswsearch.search.LogOf;
 import io.github.hnswsearch.search.OpenCollections;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,11 +13,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.apache.lucene.tests.mockfile.FilterFileSystemProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,22 +40,14 @@ final class ListenOptionsTest {
   @Test
   void theLogSaysWhyCollectionsCouldNotBeOpened(@TempDir Path folder) {
     IndexData unlisted = new IndexData(new Unlisted().at(folder));
-    List<LogRecord> records = new CopyOnWriteArrayList<>();
-    Logger logger = Logger.getLogger(ListenOptions.class.getName());
-    logger.setFilter(
-        record -> {
-          records.add(record);
-          return false;
-        });
-    try (Workspace workspace = new Workspace(folder, DeviceChoice.AUTO);
+    try (LogOf log = new LogOf(ListenOptions.class);
+        Workspace workspace = new Workspace(folder, DeviceChoice.AUTO);
         OpenCollections collections =
             new OpenCollections(unlisted, workspace.backend(), workspace.encoders())) {
       CompletableFuture<Collections> opening = ListenOptions.opening(collections);
 
       assertThat(opening).failsWithin(Duration.ofSeconds(10));
-      assertThat(records).singleElement().satisfies(ListenOptionsTest::namesTheCause);
-    } finally {
-      logger.setFilter(null);
+      assertThat(log.records()).singleElement().satisfies(ListenOptionsTest::namesTheCause);
     }
   }
 

@@ -7,7 +7,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** What a class logs, in the place of the log. */
-final class LogOf implements AutoCloseable {
+public final class LogOf implements AutoCloseable {
   private final Logger logger;
   private final List<LogRecord> records = new CopyOnWriteArrayList<>();
   private final Handler handler =
@@ -24,13 +24,13 @@ final class LogOf implements AutoCloseable {
         public void close() {}
       };
 
-  LogOf(Class<?> type) {
+  public LogOf(Class<?> type) {
     logger = Logger.getLogger(type.getName());
     logger.addHandler(handler);
     logger.setUseParentHandlers(false);
   }
 
-  List<LogRecord> records() {
+  public List<LogRecord> records() {
     return records;
   }
 

@@ -76,6 +76,16 @@ final class RunningServer implements AutoCloseable {
     return send(request(path, headers).GET().build());
   }
 
+  /** What {@code /metrics} says of a gauge without labels. */
+  double gauge(String name) {
+    return get("/metrics")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
+        .sum();
+  }
+
   HttpResponse<String> post(String path, String body) {
     return send(
         request(path, "Content-Type", "application/json")

@@ -87,13 +87,7 @@ class SlowClientsTest {
   }
 
   private static double connections(RunningServer server) {
-    return server
-        .get("/metrics")
-        .body()
-        .lines()
-        .filter(line -> line.startsWith("hnsw_connections "))
-        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-        .sum();
+    return server.gauge("hnsw_connections");
   }
 
   private static void ask(RunningServer server) throws IOException {

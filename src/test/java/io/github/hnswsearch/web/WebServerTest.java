@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.hnswsearch.record.BadInputException;
+import io.github.hnswsearch.search.LogOf;
 import io.github.hnswsearch.search.OpenCollections;
 import java.io.IOException;
 import java.io.Reader;
@@ -14,17 +15,14 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -127,23 +125,18 @@ class WebServerTest {
 
   @Test
   void anUnexpectedFailureIsLoggedUnderTheIdThatTheCallerSees() throws IOException {
-    List<LogRecord> records = new ArrayList<>();
-    Handler handler = collectInto(records);
-    Logger logger = Logger.getLogger(Errors.class.getName());
-    logger.addHandler(handler);
-    logger.setUseParentHandlers(false);
-    try (RunningServer server = new RunningServer(FailingCollections.broken(papers))) {
+    try (LogOf log = new LogOf(Errors.class);
+        RunningServer server = new RunningServer(FailingCollections.broken(papers))) {
       HttpResponse<String> response = server.get(SEARCH);
 
       ApiProblemsTest.assertProblem(response, 500, "internal-error", "look for request");
       assertThat(response.body()).doesNotContain("broken on purpose", "Exception", "at io.");
       String id = json(response).get("request_id").asText();
-      assertThat(records).singleElement().satisfies(r -> assertThat(r.getMessage()).contains(id));
-      assertThat(inTheLog(records.getFirst()))
+      assertThat(log.records())
+          .singleElement()
+          .satisfies(r -> assertThat(r.getMessage()).contains(id));
+      assertThat(inTheLog(log.records().getFirst()))
           .contains(id, "java.lang.IllegalStateException: broken on purpose", "\tat ");
-    } finally {
-      logger.removeHandler(handler);
-      logger.setUseParentHandlers(true);
     }
   }
 
@@ -252,20 +245,5 @@ class WebServerTest {
 
   private RunningServer papers() throws IOException {
     return new RunningServer(papers);
-  }
-
-  private static Handler collectInto(List<LogRecord> records) {
-    return new Handler() {
-      @Override
-      public void publish(LogRecord record) {
-        records.add(record);
-      }
-
-      @Override
-      public void flush() {}
-
-      @Override
-      public void close() {}
-    };
   }
 }
